@@ -22,7 +22,15 @@ export interface ImageContent {
   readonly digest: string;
   /** Digest of the manifest of each architecture that the image has. */
   readonly parts: Readonly<Partial<Record<Architecture, string>>>;
+  /** The layers of each architecture, lowest first, with the history line that made each. */
+  readonly layers: Readonly<Partial<Record<Architecture, readonly LayerLine[]>>>;
   readonly blobs: ReadonlyMap<string, Blob>;
+}
+
+export interface LayerLine {
+  readonly digest: string;
+  readonly size: number;
+  readonly createdBy: string;
 }
 
 /** What a build adds to its base. What it leaves out it inherits. */
@@ -52,6 +60,7 @@ export function makeImage(spec: ImageSpec, hash: Hash, memo: LayerMemo = emptyLa
   if (filled.length === 0) throw new RangeError('an image needs a layer with files');
   const blobs = new Map<string, Blob>();
   const parts: Partial<Record<Architecture, string>> = {};
+  const lines: Partial<Record<Architecture, readonly LayerLine[]>> = {};
   const manifests = architectures.map((architecture) => {
     // Only the first layer is stamped with its architecture: an image keeps it as the prefix of what is built on it.
     const layers = filled.map((layer, index) =>
@@ -59,10 +68,15 @@ export function makeImage(spec: ImageSpec, hash: Hash, memo: LayerMemo = emptyLa
     );
     const manifest = shelvePart(blobs, spec, architecture, layers, hash);
     parts[architecture] = manifest.digest;
+    lines[architecture] = layers.map(({ descriptor: { digest, size }, createdBy }) => ({
+      digest,
+      size,
+      createdBy,
+    }));
     return { ...manifest, platform: platformOf(architecture) };
   });
   const index = shelve(blobs, MEDIA_TYPE.index, indexBytes(manifests, spec.annotations), hash);
-  return { digest: index.digest, parts, blobs };
+  return { digest: index.digest, parts, layers: lines, blobs };
 }
 
 /**

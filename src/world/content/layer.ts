@@ -18,6 +18,7 @@ export interface LayerSpec {
 export interface Layer {
   readonly descriptor: Descriptor;
   readonly diffId: string;
+  readonly createdBy: string;
   readonly blob: Blob;
 }
 
@@ -57,6 +58,7 @@ export function layerOf(
   const layer = {
     descriptor: { mediaType: MEDIA_TYPE.layer, digest, size: bytes.length },
     diffId: `sha256:${hash(tar)}`,
+    createdBy: spec.createdBy,
     blob: { mediaType: MEDIA_TYPE.layer, bytes },
   };
   memo[architecture].set(spec, layer);

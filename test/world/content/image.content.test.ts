@@ -66,6 +66,20 @@ describe.each(Object.entries(specs))('the image %s', (_name, spec) => {
     expect(config.history.filter((entry) => entry.empty_layer !== true)).toHaveLength(manifest.layers.length);
   });
 
+  it('lists the layers of each architecture with the line that made each', () => {
+    for (const architecture of spec.architectures) {
+      const { config, manifest } = part(content, architecture);
+      const made = config.history.filter((entry) => entry.empty_layer !== true);
+      expect(content.layers[architecture]).toEqual(
+        manifest.layers.map(({ digest, size }, index) => ({
+          digest,
+          size,
+          createdBy: made[index]?.created_by,
+        })),
+      );
+    }
+  });
+
   it('has JSON that is compact and unchanged by reading and writing it again', () => {
     for (const { mediaType, bytes } of content.blobs.values()) {
       if (!mediaType.endsWith('+json')) continue;
