@@ -1,4 +1,5 @@
 import { UserError } from './cli/user-error.ts';
+import { StoreError } from './store/store-error.ts';
 
 const OUR_BUG = 70;
 
@@ -9,7 +10,7 @@ function journalOf(thrown: unknown): string | null {
 }
 
 function report(thrown: unknown): number {
-  if (thrown instanceof UserError) {
+  if (thrown instanceof UserError || thrown instanceof StoreError) {
     process.stderr.write(`${thrown.message}\n${thrown.hint === null ? '' : `${thrown.hint}\n`}`);
     return thrown.exitCode;
   }

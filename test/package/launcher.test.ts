@@ -1,0 +1,67 @@
+import { spawnSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import ts from 'typescript';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+
+const LAUNCHER = path.resolve(import.meta.dirname, '..', '..', 'bin', 'hotwash.mjs');
+
+let home: string;
+
+/** A published package in small: the launcher with a dist that we write. */
+beforeEach(() => {
+  home = fs.mkdtempSync(path.join(os.tmpdir(), 'hotwash-launcher-'));
+  fs.mkdirSync(path.join(home, 'bin'));
+  fs.mkdirSync(path.join(home, 'dist'));
+  fs.writeFileSync(path.join(home, 'package.json'), '{ "type": "module" }');
+  fs.copyFileSync(LAUNCHER, path.join(home, 'bin', 'hotwash.mjs'));
+  fs.writeFileSync(path.join(home, 'dist', 'answers.json'), '{"":"short help\\n","--version":"1.2.3\\n"}');
+  fs.writeFileSync(path.join(home, 'dist', 'main.js'), "console.log('program', ...process.argv.slice(2));");
+});
+
+afterEach(() => fs.rmSync(home, { recursive: true }));
+
+function launch(args: readonly string[], nodeVersion: string | null = null) {
+  const preload = path.join(home, 'older.cjs');
+  const pretend = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '${nodeVersion}' } });`;
+  fs.writeFileSync(preload, nodeVersion === null ? '' : pretend);
+  const options = ['--require', preload, path.join(home, 'bin', 'hotwash.mjs'), ...args];
+  const { status, stdout, stderr } = spawnSync(process.execPath, options, { encoding: 'utf8' });
+  return { status, stdout, stderr };
+}
+
+test('a recorded answer is given without the program', () => {
+  expect(launch(['--version'])).toEqual({ status: 0, stdout: '1.2.3\n', stderr: '' });
+});
+
+test('without a terminal and without words it gives the short help', () => {
+  expect(launch([]).stdout).toBe('short help\n');
+});
+
+test.each([[['play', 'x']], [['--version', 'now']], [['constructor']]])('%j goes to the program', (args) => {
+  expect(launch(args)).toEqual({ status: 0, stdout: `program ${args.join(' ')}\n`, stderr: '' });
+});
+
+test('without recorded answers the program answers', () => {
+  fs.rmSync(path.join(home, 'dist', 'answers.json'));
+  expect(launch(['--version']).stdout).toBe('program --version\n');
+});
+
+test.each(['12.22.12', '20.20.2', '22.11.0'])('Node %s is too old, and told so in a sentence', (version) => {
+  const sentence = `hotwash needs Node 22.12 or later, and this is Node ${version}.\n`;
+  expect(launch(['--version'], version)).toEqual({ status: 78, stdout: '', stderr: sentence });
+});
+
+test.each(['22.12.0', '24.0.0', '30.1.0'])('Node %s is new enough', (version) => {
+  expect(launch(['--version'], version).status).toBe(0);
+});
+
+test('the launcher holds no syntax that Node 12 does not know', () => {
+  const source = fs.readFileSync(LAUNCHER, 'utf8');
+  const printFor = (target: ts.ScriptTarget): string =>
+    ts.transpileModule(source, { compilerOptions: { target, module: ts.ModuleKind.ESNext } }).outputText;
+  // Newer syntax would be rewritten for ES2019.
+  expect(printFor(ts.ScriptTarget.ES2019)).toBe(printFor(ts.ScriptTarget.ESNext));
+  expect(source, 'an await outside a function').not.toMatch(/^(const .* = )?await /m);
+});
