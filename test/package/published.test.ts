@@ -12,8 +12,14 @@ interface Manifest {
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
+interface Locked {
+  readonly version?: string;
+  readonly resolved?: string;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+}
+
 interface Lock {
-  readonly packages: Readonly<Record<string, { readonly version?: string; readonly resolved?: string }>>;
+  readonly packages: Readonly<Record<string, Locked>>;
 }
 
 function readJson<T>(file: string): T {
@@ -49,4 +55,15 @@ test('the lockfile holds the same Node for every machine that it serves', () => 
 test('the lockfile names no registry', () => {
   const addresses = Object.values(lock).map((entry) => entry.resolved ?? '');
   expect(addresses.filter((address) => address.includes('://'))).toEqual([]);
+});
+
+/** One that the registry lacked when the lock was made would break every later `npm ci`. */
+test('the lockfile holds every optional package that another names', () => {
+  const missing = Object.entries(lock).flatMap(([folder, entry]) =>
+    Object.keys(entry.optionalDependencies ?? {}).filter(
+      (name) =>
+        lock[`node_modules/${name}`] === undefined && lock[`${folder}/node_modules/${name}`] === undefined,
+    ),
+  );
+  expect(missing).toEqual([]);
 });
