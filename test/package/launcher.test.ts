@@ -65,3 +65,29 @@ test('the launcher holds no syntax that Node 12 does not know', () => {
   expect(printFor(ts.ScriptTarget.ES2019)).toBe(printFor(ts.ScriptTarget.ESNext));
   expect(source, 'an await outside a function').not.toMatch(/^(const .* = )?await /m);
 });
+
+/** What makes a folder a checkout: the sources' build script, and the Node that npm installed. */
+function makeCheckout(): void {
+  const bin = path.join(home, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin');
+  fs.mkdirSync(bin, { recursive: true });
+  fs.symlinkSync(process.execPath, path.join(bin, 'node'));
+  fs.mkdirSync(path.join(home, 'tools'));
+  fs.writeFileSync(path.join(home, 'tools', 'build.mjs'), '');
+  fs.writeFileSync(path.join(home, 'tools', 'stale.mjs'), 'export async function buildIfStale() {}');
+}
+
+test('in a checkout a Node that is too old hands over to the one that npm installed', () => {
+  makeCheckout();
+  fs.writeFileSync(
+    path.join(home, 'dist', 'main.js'),
+    'process.exitCode = 65; console.log(process.argv[2]);',
+  );
+  expect(launch(['--version'], '20.20.2')).toEqual({ status: 0, stdout: '1.2.3\n', stderr: '' });
+  expect(launch(['play'], '20.20.2')).toEqual({ status: 65, stdout: 'play\n', stderr: '' });
+});
+
+test('in a checkout whose packages are missing it still gets the sentence', () => {
+  makeCheckout();
+  fs.rmSync(path.join(home, 'node_modules'), { recursive: true });
+  expect(launch(['--version'], '20.20.2').status).toBe(78);
+});
