@@ -28,7 +28,9 @@ export function bundleOptions(root) {
     format: 'esm',
     platform: 'node',
     target: 'node22.12',
-    minify: true,
+    // Names stay: the stack that a bug leaves behind must tell us where it was.
+    minifySyntax: true,
+    minifyWhitespace: true,
     legalComments: 'none',
     banner: { js: REQUIRE_BANNER },
     define: { 'process.env.NODE_ENV': '"production"' },

@@ -1,15 +1,31 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { importTypeScript } from './run-typescript.mjs';
 import { writeWhole } from './write-whole.mjs';
 
-/**
- * Puts the built-in scenarios into dist, so that a start needs neither the YAML parser nor the validator.
- * Until the scenario compiler exists, this only lists their sources.
- */
-export async function compileScenarios(root, dist) {
+const HOOK = path.join('tools', 'compile-scenario.ts');
+
+function builtIn(root) {
   const folder = path.join(root, 'scenarios');
   const ids = fs.existsSync(folder) ? fs.readdirSync(folder).sort() : [];
-  const found = ids.filter((id) => fs.existsSync(path.join(folder, id, 'scenario.yaml')));
-  const list = found.map((id) => ({ id, source: `scenarios/${id}/scenario.yaml` }));
-  writeWhole(path.join(dist, 'scenarios', 'index.json'), `${JSON.stringify(list)}\n`);
+  return ids
+    .map((id) => ({ id, file: path.join('scenarios', id, 'scenario.yaml') }))
+    .filter(({ file }) => fs.existsSync(path.join(root, file)));
+}
+
+/**
+ * Puts the built-in scenarios into dist/scenarios/<id>.json, and their ids into index.json, so that a start needs
+ * neither the YAML parser nor the validator. `compileScenario(text, file)` of the hook gives the JSON, or throws.
+ */
+export async function compileScenarios(root, dist) {
+  const scenarios = builtIn(root);
+  if (fs.existsSync(path.join(root, HOOK))) {
+    const { compileScenario } = await importTypeScript(root, HOOK);
+    for (const { id, file } of scenarios) {
+      const compiled = await compileScenario(fs.readFileSync(path.join(root, file), 'utf8'), file);
+      writeWhole(path.join(dist, 'scenarios', `${id}.json`), `${JSON.stringify(compiled)}\n`);
+    }
+  }
+  const ids = scenarios.map(({ id }) => id);
+  writeWhole(path.join(dist, 'scenarios', 'index.json'), `${JSON.stringify(ids)}\n`);
 }
