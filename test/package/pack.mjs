@@ -118,13 +118,13 @@ function checkNoDependencies(place) {
   expect(installed.join() === 'hotwash', `installing it brought ${installed.join(', ')}`);
 }
 
-/** Playbooks that are files of their own beside a scenario, as `[scenario, file]`. */
+/** Every YAML file beside a scenario is a playbook for it: `[scenario, file]`. */
 function playbooksOf(place) {
   const scenarios = path.join(place.project, 'node_modules', 'hotwash', 'scenarios');
   return fs.readdirSync(scenarios).flatMap((id) => {
-    const folder = path.join(scenarios, id, 'playbooks');
-    const names = fs.existsSync(folder) ? fs.readdirSync(folder).sort() : [];
-    return names.filter((name) => name.endsWith('.yaml')).map((name) => [id, path.join(folder, name)]);
+    const names = fs.readdirSync(path.join(scenarios, id), { recursive: true }).sort();
+    const playbooks = names.filter((name) => name.endsWith('.yaml') && name !== 'scenario.yaml');
+    return playbooks.map((name) => [id, path.join(scenarios, id, name)]);
   });
 }
 

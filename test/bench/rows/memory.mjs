@@ -5,12 +5,11 @@ import { environment, peakMemory, withPublished } from '../measuring.mjs';
 /** The first playbook of the first scenario, or null while there is none. */
 function headlessRun(home) {
   const scenarios = path.join(home, 'scenarios');
-  for (const id of fs.existsSync(scenarios) ? fs.readdirSync(scenarios).sort() : []) {
-    const folder = path.join(scenarios, id, 'playbooks');
-    const [playbook] = fs.existsSync(folder) ? fs.readdirSync(folder).sort() : [];
-    if (playbook !== undefined) return ['run', id, '--playbook', path.join(folder, playbook), '--json'];
-  }
-  return null;
+  const names = fs.existsSync(scenarios) ? fs.readdirSync(scenarios, { recursive: true }).sort() : [];
+  const playbook = names.find((name) => name.endsWith('.yaml') && path.basename(name) !== 'scenario.yaml');
+  if (playbook === undefined) return null;
+  const [id] = playbook.split(path.sep);
+  return ['run', id, '--playbook', path.join(scenarios, playbook), '--json'];
 }
 
 export const rows = [
