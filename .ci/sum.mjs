@@ -11,7 +11,9 @@ for (const name of fs.readdirSync(folder)) {
   const unloaded = (report.testResults ?? []).filter(
     (file) => file.status === 'failed' && file.assertionResults.length === 0,
   );
-  failed += report.numFailedTests + unloaded.length;
+  const failures = report.numFailedTests + unloaded.length;
+  // Errors outside any test fail the run without failing a test.
+  failed += failures === 0 && report.success === false ? 1 : failures;
 }
 process.stdout.write(`${passed} passed, ${failed} failed\n`);
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
