@@ -1,4 +1,4 @@
-import { Composer, CST, type Document, isAlias, isMap, isScalar, isSeq, Lexer, Parser, Scalar } from 'yaml';
+import { Composer, CST, isAlias, isMap, isScalar, isSeq, Lexer, Parser, Scalar } from 'yaml';
 import { type Diagnostic, hasErrors, type Path, sortDiagnostics } from './diagnostic.ts';
 import { checkLexemes, fileLimits, type Lexeme } from './hostile-limits.ts';
 import { openReport, type Report } from './report.ts';
@@ -43,9 +43,10 @@ function refused(diagnostics: readonly Diagnostic[]): ParsedFile {
 function readDocument(text: string, report: Report): Located | undefined {
   const lexemes = lex(text);
   if (!checkLexemes(lexemes, report)) return undefined;
-  const document = compose(text, lexemes);
-  const isBroken = reportYamlErrors(document.errors, text, lexemes, report);
-  const root = toSourceNode(document.contents);
+  const { contents, mistakes } = compose(text, lexemes);
+  const isBroken = reportMistakes(mistakes, text, lexemes, report);
+  if (contents === undefined) return undefined;
+  const root = toSourceNode(contents);
   if (root.kind === 'scalar' && root.isEmpty && report.diagnostics().length === 0) {
     report.add({
       offset: 0,
@@ -60,24 +61,25 @@ function readDocument(text: string, report: Report): Located | undefined {
 }
 
 /** True when the structure of the file cannot be trusted. */
-function reportYamlErrors(
-  errors: Document.Parsed['errors'],
+function reportMistakes(
+  mistakes: readonly Mistake[],
   text: string,
   lexemes: readonly Lexeme[],
   report: Report,
 ): boolean {
-  if (errors.length === 0) return false;
+  if (mistakes.length === 0) return false;
   const quoteStarts = new Map<number, number>();
   for (const { type, offset, source } of lexemes) {
     if (type.endsWith('-quoted-scalar')) quoteStarts.set(offset + source.length, offset);
   }
   let isBroken = false;
   // A name over several lines also counts as nested; only the first of the two says what is wrong.
-  const [first, rest] = [errors.filter(isMultilineKey), errors.filter((error) => !isMultilineKey(error))];
-  for (const { code, message, pos } of [...first, ...rest]) {
+  const isFirst = ({ code }: Mistake) => code === 'MULTILINE_IMPLICIT_KEY';
+  const ordered = [...mistakes.filter(isFirst), ...mistakes.filter((mistake) => !isFirst(mistake))];
+  for (const { code, message, offset: place } of ordered) {
     const advice = adviceFor(code, message);
     if (advice === undefined) continue;
-    let offset = pos[0];
+    let offset = place;
     // The library points to where a missing mark was missed; the reader has to look where the text begins.
     if (advice.code === 'yaml/unclosed-quote') offset = quoteStarts.get(offset) ?? offset;
     if (advice.code === 'yaml/bad-indent') while (text[offset] === ' ') offset += 1;
@@ -85,10 +87,6 @@ function reportYamlErrors(
     isBroken = true;
   }
   return isBroken;
-}
-
-function isMultilineKey({ code }: { readonly code: string }): boolean {
-  return code === 'MULTILINE_IMPLICIT_KEY';
 }
 
 function lex(text: string): readonly Lexeme[] {
@@ -123,9 +121,51 @@ const options = {
   uniqueKeys: false,
 } as const;
 
-function compose(text: string, lexemes: readonly Lexeme[]): Document.Parsed {
-  const parser = new Parser();
+interface Mistake {
+  readonly offset: number;
+  readonly code: string;
+  readonly message: string;
+}
+
+interface Composed {
+  /** Undefined when composing was given up: nobody reads on after so many mistakes. */
+  readonly contents: unknown;
+  readonly mistakes: readonly Mistake[];
+}
+
+const maxMistakes = 1000;
+
+function compose(text: string, lexemes: readonly Lexeme[]): Composed {
+  const mistakes: Mistake[] = [];
+  const record = (mistake: Mistake) => {
+    // Thrown before it is recorded: the library catches it at each level of nesting and reports it here once more.
+    if (mistakes.length >= maxMistakes) throw new GaveUp();
+    mistakes.push(mistake);
+  };
   const composer = new Composer(options);
+  // The library makes an Error with a stack trace of each mistake, which takes most of the time of a file full of them.
+  // Were this handler no longer asked, the mistakes would still come with the document.
+  Object.assign(composer, {
+    onError: (source: unknown, code: string, message: string, isWarning?: boolean) => {
+      if (isWarning !== true) record({ offset: startOf(source), code, message });
+    },
+  });
+  try {
+    const [document] = composer.compose(parseLexemes(lexemes, record), true, text.length);
+    for (const { pos, code, message } of document?.errors ?? [])
+      mistakes.push({ offset: pos[0], code, message });
+    return { contents: document?.contents ?? null, mistakes };
+  } catch (error) {
+    if (!(error instanceof GaveUp)) throw error;
+    return { contents: undefined, mistakes };
+  }
+}
+
+function* parseLexemes(
+  lexemes: readonly Lexeme[],
+  record: (mistake: Mistake) => void,
+): Generator<CST.Token, void> {
+  const parser = new Parser();
   function* tokens(): Generator<CST.Token, void> {
     for (const { type, source } of lexemes) {
       if (type === 'scalar') yield* parser.next(CST.SCALAR);
@@ -133,9 +173,20 @@ function compose(text: string, lexemes: readonly Lexeme[]): Document.Parsed {
     }
     yield* parser.end();
   }
-  const [document] = composer.compose(tokens(), true, text.length);
-  if (document === undefined) throw new Error('The composer gave no document although one was asked for.');
-  return document as Document.Parsed;
+  for (const token of tokens()) {
+    if (token.type === 'error')
+      record({ offset: token.offset, code: 'UNEXPECTED_TOKEN', message: token.message });
+    else yield token;
+  }
+}
+
+class GaveUp extends Error {}
+
+function startOf(source: unknown): number {
+  if (typeof source === 'number') return source;
+  if (Array.isArray(source)) return startOf(source[0]);
+  const isToken = typeof source === 'object' && source !== null && 'offset' in source;
+  return isToken && typeof source.offset === 'number' ? source.offset : 0;
 }
 
 function toSourceNode(node: unknown): SourceNode {

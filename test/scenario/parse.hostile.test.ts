@@ -170,3 +170,12 @@ describe('a mebibyte of one thing ends in a refusal', () => {
     expect(codes(text)).toContain('limit/mistakes');
   });
 });
+
+it('composing is given up after a thousand mistakes, and nothing is invented about the rest', () => {
+  for (const line of ['- "\\q"\n', '- a\nb: - c\n', '- {a: @}\n', 'a: - c\n\t']) {
+    const { value, diagnostics } = parseText(line.repeat(5000), 'x.yaml');
+    expect(value).toBeUndefined();
+    expect(diagnostics.length).toBeGreaterThan(300);
+    expect(diagnostics.map(({ code }) => code)).not.toContain('yaml/too-complex');
+  }
+});
