@@ -25,14 +25,23 @@ describe('folding undo', () => {
   });
 
   it('keeps hints, pauses and answers, which were paid for and said', () => {
-    const folded = foldUndo([decision(1), { kind: 'hint', at: 70, id: 'h', price: 1 }, { kind: 'pause', at: 70, on: true }, undo(1)]);
+    const folded = foldUndo([
+      decision(1),
+      { kind: 'hint', at: 70, id: 'h', price: 1 },
+      { kind: 'pause', at: 70, on: true },
+      undo(1),
+    ]);
     expect(folded.hints).toHaveLength(1);
     expect(folded.pauses).toHaveLength(1);
     expect(folded.decisions).toEqual([]);
   });
 
   it('merges neighbouring marks into the latest', () => {
-    expect(foldUndo([mark(1), mark(5), mark(3), decision(1), mark(70), mark(80)]).steps).toEqual([mark(5), decision(1), mark(80)]);
+    expect(foldUndo([mark(1), mark(5), mark(3), decision(1), mark(70), mark(80)]).steps).toEqual([
+      mark(5),
+      decision(1),
+      mark(80),
+    ]);
   });
 
   it('without an undo changes nothing but marks', () => {

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { encodeRecord, hashOfLine, type JournalLine, type JournalRecord } from '../../src/exercise/journal.ts';
+import {
+  encodeRecord,
+  hashOfLine,
+  type JournalLine,
+  type JournalRecord,
+} from '../../src/exercise/journal.ts';
 import { readJournal } from '../../src/exercise/journal-reading.ts';
 import { decision, everyKind, header, journalText, sha256, someDigest } from './journal-samples.ts';
 
@@ -79,7 +84,14 @@ describe('reading a journal', () => {
       }),
       { numRuns: 3000 },
     );
-    for (const text of ['['.repeat(500_000), `${'{"a":'.repeat(100_000)}\n`, 'null\n', '[]\n', '\n', '{"kind":"__proto__"}\n']) {
+    for (const text of [
+      '['.repeat(500_000),
+      `${'{"a":'.repeat(100_000)}\n`,
+      'null\n',
+      '[]\n',
+      '\n',
+      '{"kind":"__proto__"}\n',
+    ]) {
       expect(read(text).header).toBeNull();
     }
   });
@@ -107,7 +119,10 @@ describe('a journal line', () => {
     ['a bidi override in an answer', { kind: 'answer', question: 'q', text: 'a\u202eb' }],
     ['a C1 control in an answer', { kind: 'answer', question: 'q', text: 'a\u009bb' }],
     ['half a surrogate pair', { kind: 'answer', question: 'q', text: 'a\ud800b' }],
-    ['a control character deep in a result', { kind: 'end', at: 1, ending: 'x', percent: 1, factsDigest: someDigest, result: [{ a: '\u0007' }] }],
+    [
+      'a control character deep in a result',
+      { kind: 'end', at: 1, ending: 'x', percent: 1, factsDigest: someDigest, result: [{ a: '\u0007' }] },
+    ],
     ['a decision that is too long', { ...decision(1), do: 'x'.repeat(16_001) }],
     ['a percentage above 100', { kind: 'end', at: 1, ending: 'x', percent: 100.1, factsDigest: someDigest }],
   ];
@@ -138,7 +153,11 @@ describe('the order of a journal', () => {
     ['a decision number twice', [header, decision(1), decision(1)], 3],
     ['decision numbers that fall', [header, decision(2), decision(1)], 3],
     ['an undo of nothing', [header, decision(1), { kind: 'undo', seq: 2 }], 3],
-    ['an undo of what was undone', [header, decision(1), { kind: 'undo', seq: 1 }, { kind: 'undo', seq: 1 }], 4],
+    [
+      'an undo of what was undone',
+      [header, decision(1), { kind: 'undo', seq: 1 }, { kind: 'undo', seq: 1 }],
+      4,
+    ],
     ['a decision after the end', [header, end, decision(1)], 3],
     ['two ends', [header, end, end], 3],
   ];

@@ -40,7 +40,14 @@ export const everyKind: readonly JournalRecord[] = [
   { kind: 'pause', at: 90, on: false, seconds: 12.5 },
   { kind: 'facilitator', at: 100, do: 'inject press', text: 'The press calls.\nAnswer it.' },
   decision(2, 150),
-  { kind: 'end', at: 200, ending: 'clean-cut', percent: 97.5, factsDigest: someDigest, result: { score: [1, 'a\n'] } },
+  {
+    kind: 'end',
+    at: 200,
+    ending: 'clean-cut',
+    percent: 97.5,
+    factsDigest: someDigest,
+    result: { score: [1, 'a\n'] },
+  },
   { kind: 'answer', question: 'believed-at-15', text: 'That one tag had moved.\n\tIt was two.' },
 ];
 
