@@ -223,6 +223,8 @@ export interface Estate {
   readonly roles: Named<RoleSpec>;
   readonly agents: Named<AgentSpec>;
   readonly images: Named<Image>;
+  /** Names of images that the team does not know at the start. */
+  readonly hiddenImages: readonly string[];
   readonly implants: Named<ImplantSpec>;
   readonly credentials: Named<CredentialSpec>;
   readonly repositories: Named<RepositorySpec>;

@@ -10,7 +10,8 @@ export interface Reference {
 
 export function parseReference(text: string): Reference | null {
   const match = /^([a-z0-9]+(?:(?:\.|_|__|-+|\/)[a-z0-9]+)*)(?::([A-Za-z0-9_][A-Za-z0-9._-]{0,127})|@(sha256:[0-9a-f]{8,64}|image:[a-z0-9-]+(?:\/[a-z0-9]+)?))$/.exec(text);
-  if (match === null) return null;
+  // `sha256:…` and `image:NAME` are digests, though they look like a repository and a tag.
+  if (match === null || match[1] === "sha256" || match[1] === "image") return null;
   return { repo: match[1] ?? "", tag: match[2] ?? null, digest: match[3] ?? null };
 }
 

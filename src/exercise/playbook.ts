@@ -1,0 +1,71 @@
+import type { Seconds } from '../world/time.ts';
+import { parseSpan, parseTime } from '../world/time.ts';
+import type { PlaybookLine } from './definition.ts';
+import type { Session, Taken } from './session.ts';
+import { isOver, lastLanding, passTime, planDecision, readLine, takeDecision } from './session.ts';
+import { nextNews } from './wait.ts';
+
+export interface PlaybookProblem {
+  readonly line: number;
+  readonly text: string;
+  readonly message: string;
+  readonly word: string | null;
+  readonly candidates: readonly string[];
+}
+
+export type Played =
+  | { readonly ok: true; readonly session: Session }
+  | { readonly ok: false; readonly session: Session; readonly problem: PlaybookProblem };
+
+/** Called for each decision with the session at its start, before it is judged: the shell writes the journal record there. */
+export type OnTaken = (taken: Taken, before: Session) => void;
+
+/**
+ * Plays a playbook: each line starts when its role's hands are free, never before the line above it started; `at` gives an
+ * earliest time; `wait …` moves the clock. A rejected line ends the run and names itself.
+ */
+export function playLines(opening: Session, lines: readonly PlaybookLine[], onTaken: OnTaken = () => undefined): Played {
+  let session = opening;
+  for (const line of lines) {
+    if (isOver(session)) break;
+    if (line.at !== null && line.at > session.now) session = passTime(session, line.at);
+    if (isOver(session)) break;
+    const next = playLine(session, line, onTaken);
+    if (!next.ok) return next;
+    session = next.session;
+  }
+  return { ok: true, session };
+}
+
+function playLine(session: Session, line: PlaybookLine, onTaken: OnTaken): Played {
+  const problem = (message: string, word: string | null, candidates: readonly string[]): Played => ({
+    ok: false,
+    session,
+    problem: { line: line.line, text: line.do, message, word, candidates },
+  });
+  const wait = /^wait(?:\s+(.*))?$/.exec(line.do.trim());
+  if (wait !== null) {
+    const until = waitTarget(session, wait[1] ?? '');
+    return until === null ? problem('Wait for what? `wait 5m`, `wait until T+30m`, `wait next` or `wait landed`.', null, []) : { ok: true, session: passTime(session, until) };
+  }
+  const read = readLine(session, line.do, true);
+  if (!read.ok) return problem(read.rejection.message, read.rejection.word, read.rejection.candidates);
+  // A name may become known only while the line waits for its role, so the plan is made now and the words are read once.
+  const planned = planDecision(session, read.decision, line.by);
+  if (!planned.ok) return problem(planned.message, line.by, []);
+  const result = takeDecision(session, read.decision, line.by);
+  if (!result.ok) return isOver(passTime(session, planned.plan.at)) || planned.plan.at > session.now ? { ok: true, session: passTime(session, planned.plan.at) } : problem(result.message, null, []);
+  onTaken(result.taken, result.before);
+  return { ok: true, session: result.session };
+}
+
+/** Where a `wait` leads: a span, a time, the next news, or the landing of all that is under way; null for anything else. */
+export function waitTarget(session: Session, words: string): Seconds | null {
+  const text = words.trim();
+  if (text === 'landed') return lastLanding(session);
+  if (text === 'next' || text === '') return nextNews(session);
+  const until = /^until\s+(\S+)$/.exec(text);
+  if (until !== null) return parseTime(until[1] ?? '', session.engine.scenario.estate.clock.calendar);
+  const span = parseSpan(text);
+  return span === null ? null : session.now + span;
+}

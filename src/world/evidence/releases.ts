@@ -1,0 +1,130 @@
+import type { Digest } from '../estate.ts';
+import type { EvidenceRecord } from '../fact.ts';
+import { imageOf, parseReference, shortDigest } from '../reference.ts';
+import { sighting } from '../sighting.ts';
+import type { Trial } from '../state.ts';
+import { printTimestamp } from '../time.ts';
+import { fakeRunId } from './fake-id.ts';
+import type { Answer } from './finding.ts';
+import { count, each, missing, stamp, unique } from './finding.ts';
+import type { PastRun } from './past-run.ts';
+import { runsOf } from './past-run.ts';
+import type { Push } from './push.ts';
+import { pushCredential, pushesOf } from './push.ts';
+import { readableFrom } from './retention.ts';
+
+/** What a pipeline published, set beside what the tags of its repositories name or named: a digest that no run made stands out. */
+export function releasesOf(trial: Trial): Answer {
+  const { world } = trial;
+  const id = trial.attempt.targets[0] ?? '';
+  if (world.estate.pipelines[id] === undefined) return missing('not-found', `There is no pipeline ${id}.`);
+  const repos = repositoriesOf(trial, id);
+  const releases = runsOf(trial, id).filter((run) => run.state === 'published' && run.image !== null);
+  const strays = strayPushes(trial, id, repos, releases);
+  const last = releases.at(-1);
+  const credential = repos.map((repo) => pushCredential(world, id, repo)).find((one) => one !== null) ?? null;
+  const digests = unique([...releases.map((run) => run.image ?? ''), ...strays.map((push) => push.digest)]);
+  return {
+    records: [
+      ...releases.map((run) => releaseRecord(trial, run, repos, credential)),
+      ...strays.map((push) => strayRecord(trial, push)),
+    ],
+    sightings: [
+      ...each('digest', digests),
+      ...(last === undefined || credential === null ? [] : [sighting('released-with', id, credential)]),
+      ...each('no-run-for', unique(strays.map((push) => push.digest))),
+    ],
+    summary: summaryOf(trial, id, releases, strays, credential),
+  };
+}
+
+function repositoriesOf(trial: Trial, id: string): readonly string[] {
+  const { repositories, pipelines } = trial.world.estate;
+  const released = Object.values(repositories)
+    .filter((spec) => spec.releasedBy === id)
+    .map((spec) => spec.id);
+  const published = parseReference(pipelines[id]?.publishes ?? '')?.repo;
+  return unique(published === undefined ? released : [...released, published]);
+}
+
+function strayPushes(
+  trial: Trial,
+  pipeline: string,
+  repos: readonly string[],
+  releases: readonly PastRun[],
+): readonly Push[] {
+  const runs = new Set(releases.map((run) => run.image));
+  const isMade = (digest: Digest): boolean =>
+    runs.has(indexOf(trial, digest)) || imageOf(trial.world, digest)?.pipeline === pipeline;
+  const strays = repos.flatMap((repo) => {
+    const from = readableFrom(trial.world, 'registry', repo);
+    return pushesOf(trial, repo).filter((push) => {
+      const isShown = push.at >= from || trial.world.tags[push.tag]?.digest === push.digest;
+      return isShown && !isMade(push.digest);
+    });
+  });
+  return strays.filter(
+    (push, index) => strays.findIndex((one) => one.digest === push.digest && one.tag === push.tag) === index,
+  );
+}
+
+function indexOf(trial: Trial, digest: Digest): Digest {
+  return imageOf(trial.world, digest)?.digest ?? digest;
+}
+
+function releaseRecord(
+  trial: Trial,
+  run: PastRun,
+  repos: readonly string[],
+  credential: string | null,
+): EvidenceRecord {
+  const image = run.image ?? '';
+  const pushes = repos.flatMap((repo) => pushesOf(trial, repo)).filter((push) => push.digest === image);
+  return {
+    name: image,
+    package: repos[0] ?? null,
+    metadata: {
+      package_type: 'container',
+      container: { tags: unique(pushes.map((push) => push.tag.split(':')[1] ?? '')) },
+    },
+    created_at: stamp(trial, run.endedAt ?? run.startedAt),
+    access_token_label: trial.world.estate.credentials[credential ?? '']?.label ?? null,
+    workflow_run: {
+      id: fakeRunId(run.id),
+      run_number: run.number,
+      event: run.manual ? 'workflow_dispatch' : 'schedule',
+      conclusion: 'success',
+    },
+  };
+}
+
+function strayRecord(trial: Trial, push: Push): EvidenceRecord {
+  return {
+    name: push.digest,
+    package: push.tag.split(':')[0] ?? null,
+    metadata: { package_type: 'container', container: { tags: [push.tag.split(':')[1] ?? ''] } },
+    created_at: stamp(trial, push.at),
+    access_token_label: trial.world.estate.credentials[push.credential ?? '']?.label ?? null,
+    workflow_run: null,
+  };
+}
+
+function summaryOf(
+  trial: Trial,
+  id: string,
+  releases: readonly PastRun[],
+  strays: readonly Push[],
+  credential: string | null,
+): string {
+  const last = releases.at(-1);
+  const strange = unique(strays.map((push) => push.digest)).map(shortDigest);
+  const without =
+    strange.length === 0
+      ? 'every digest that its tags named comes from a run'
+      : `no run made ${strange.join(', ')}`;
+  if (last === undefined) return `${id} has released nothing; ${without}.`;
+  const label = trial.world.estate.credentials[credential ?? '']?.label;
+  const how = label === undefined ? 'with its own identity' : `with access token ${label}`;
+  const at = printTimestamp(last.endedAt ?? last.startedAt, trial.world.estate.clock.calendar);
+  return `${count(releases.length, 'release')} of ${id}, the last at ${at} ${how}; ${without}.`;
+}
