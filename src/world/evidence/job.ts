@@ -112,8 +112,8 @@ function isLocal(trial: Trial, spec: PipelineSpec, run: PastRun): boolean {
 function audit(trial: Trial, spec: PipelineSpec, run: PastRun, reads: Reads): readonly string[] {
   if (run.base === null) return [];
   const exe = imageOf(trial.world, run.base)?.entrypoint[0] ?? '/bin/sh';
-  const opened = (process: string, path: string, what: string): string =>
-    `process.exe=${process} process.ppid=1 file.open path=${path} ${what}`;
+  const opened = (by: string, path: string, what: string): string =>
+    `process.exe=${by} process.ppid=1 file.open path=${path} ${what}`;
   return [
     '##[group]Runner process audit',
     'process.exe=/usr/bin/make process.ppid=412 file.open path=/app/Makefile',
