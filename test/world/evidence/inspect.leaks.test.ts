@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { SIGHTINGS } from '../../../src/world/sighting.ts';
-import { at, ESTATE, INTRUSION, look, play } from './helper.ts';
+import { ESTATE } from './estate.ts';
+import { at, INTRUSION, look, play } from './helper.ts';
 
 const LATE = at(
   play([

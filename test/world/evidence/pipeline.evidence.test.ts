@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { API, at, CLEAN, HOST, IMPLANT, INTRUSION, look, play, refusalOf, sha } from './helper.ts';
+import { API, CLEAN, HOST, IMPLANT, sha } from './estate.ts';
+import { at, INTRUSION, look, play, refusalOf } from './helper.ts';
 
 const AFTER = at(play(INTRUSION), 0);
 const kinds = (sightings: readonly string[]): readonly string[] => [

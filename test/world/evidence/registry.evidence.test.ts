@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { CLEAN, IMPLANT, INTRUSION, look, play, refusalOf, sha } from './helper.ts';
+import { CLEAN, IMPLANT, sha } from './estate.ts';
+import { INTRUSION, look, play, refusalOf } from './helper.ts';
 
 const AFTER = play(INTRUSION);
 const STABLE = 'harborlight/base:stable';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { API, at, CLEAN, HOST, IMPLANT, INTRUSION, play, type Step, verify } from './helper.ts';
+import { API, CLEAN, HOST, IMPLANT } from './estate.ts';
+import { at, INTRUSION, play, type Step, verify } from './helper.ts';
 
 const STABLE = 'harborlight/base:stable';
 const AFTER = at(play(INTRUSION), 0);
