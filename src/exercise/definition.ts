@@ -26,10 +26,10 @@ export interface NumberTier {
   readonly points: number;
 }
 
-/** One way a task earns points. `state` rests on a state of the world; `atLeast` and `atMost` on a measure; `once` must have come true for any point. */
+/** One way a task earns points. `state` rests on a state of the world; `atLeast` and `atMost` on a measure; `once` must have come true for any point, by `onceBy` if that is given. */
 export type Rule =
-  | { readonly kind: "state"; readonly label: string; readonly when: Predicate; readonly heldUntil: Seconds | null; readonly tiers: readonly TimeTier[]; readonly once: Predicate | null; readonly critical: boolean }
-  | { readonly kind: "atLeast" | "atMost"; readonly label: string; readonly measure: string; readonly until: Seconds; readonly tiers: readonly NumberTier[]; readonly once: Predicate | null; readonly critical: boolean };
+  | { readonly kind: "state"; readonly label: string; readonly when: Predicate; readonly heldUntil: Seconds | null; readonly tiers: readonly TimeTier[]; readonly once: Predicate | null; readonly onceBy: Seconds | null; readonly critical: boolean }
+  | { readonly kind: "atLeast" | "atMost"; readonly label: string; readonly measure: string; readonly until: Seconds; readonly tiers: readonly NumberTier[]; readonly once: Predicate | null; readonly onceBy: Seconds | null; readonly critical: boolean };
 
 export interface Task {
   readonly id: string;

@@ -29,20 +29,22 @@ export function replaySteps(opening: Session, steps: readonly JournalStep[], dig
       session = passTime(session, step.at);
       continue;
     }
-    const result = replayDecision(session, step);
+    const result: Steps = replayDecision(session, step);
     if (typeof result === 'string') {
       rejected.push({ seq: step.seq, message: result });
       divergence ??= { seq: step.seq, at: step.at, expected: step.facts, found: 'no such decision' };
       continue;
     }
-    const found = divergence === null && digest !== null ? digest(result.before) : step.facts;
+    const found: string = divergence === null && digest !== null ? digest(result.before) : step.facts;
     if (found !== step.facts) divergence ??= { seq: step.seq, at: step.at, expected: step.facts, found };
     session = result.session;
   }
   return { session, divergence, rejected };
 }
 
-function replayDecision(session: Session, record: DecisionRecord): { readonly session: Session; readonly before: Session } | string {
+type Steps = { readonly session: Session; readonly before: Session } | string;
+
+function replayDecision(session: Session, record: DecisionRecord): Steps {
   const at = passTime(session, record.at);
   if (isOver(at)) return 'Play was over.';
   const read = readLine(at, record.do, true);

@@ -1,0 +1,34 @@
+import type { Fact } from '../world/fact.ts';
+import type { World } from '../world/state.ts';
+import type { Seconds } from '../world/time.ts';
+import { evolve } from '../world/world.ts';
+
+/** The world as it stood from one second up to the next at which anything changed; `facts` are those that made it so. */
+export interface Span {
+  readonly world: World;
+  readonly from: Seconds;
+  readonly to: Seconds;
+  readonly facts: readonly Fact[];
+}
+
+/**
+ * Folds a history again and gives every stretch of time in which nothing changed. What happens within one second is one step:
+ * nobody is judged by the order of things that were true together.
+ */
+export function walk(opening: World, history: readonly Fact[], until: Seconds, visit: (span: Span) => void): void {
+  let world = opening;
+  let from = opening.at;
+  let facts: Fact[] = [];
+  for (let index = 0; index < history.length; ) {
+    const { at } = history[index] as Fact;
+    if (at > until) break;
+    if (at > from) visit({ world, from, to: at, facts });
+    facts = [];
+    for (let fact = history[index]; fact !== undefined && fact.at === at; fact = history[++index]) {
+      world = evolve(world, fact);
+      facts.push(fact);
+    }
+    from = at;
+  }
+  if (until >= from) visit({ world, from, to: Math.max(until, from), facts });
+}
