@@ -5,9 +5,9 @@ import { parseLine } from '../world/attempt.ts';
 import type { Draft, Fact } from '../world/fact.ts';
 import type { Scheduled, World } from '../world/state.ts';
 import { RANK, refuse } from '../world/state.ts';
-import { decide, evolve, react, recur } from '../world/world.ts';
 import type { Seconds } from '../world/time.ts';
-import type { StoryEffect, Scenario } from './definition.ts';
+import { decide, evolve, react, recur } from '../world/world.ts';
+import type { Scenario, StoryEffect } from './definition.ts';
 import type { Story, StoryState } from './story.ts';
 
 /** Everything that changes as simulated time passes. */
@@ -37,7 +37,8 @@ export function advance(engine: Engine, course: Course, until: Seconds): Course 
   const running = begin(course);
   let judged = 0;
   for (let next = running.entries[0]; next !== undefined && next.at <= until; next = running.entries[0]) {
-    if (++judged > MOST_ATTEMPTS_A_STEP) throw new Error(`More than ${MOST_ATTEMPTS_A_STEP} attempts in one step, at ${next.line}.`);
+    if (++judged > MOST_ATTEMPTS_A_STEP)
+      throw new Error(`More than ${MOST_ATTEMPTS_A_STEP} attempts in one step, at ${next.line}.`);
     running.entries.shift();
     judge(engine, running, next);
   }
@@ -45,7 +46,13 @@ export function advance(engine: Engine, course: Course, until: Seconds): Course 
 }
 
 /** Puts facts that no attempt made (a decision was taken, a hint was given) into the course, with all that follows from them. */
-export function record(engine: Engine, course: Course, at: Seconds, drafts: readonly Draft[], scheduled: readonly Scheduled[]): Course {
+export function record(
+  engine: Engine,
+  course: Course,
+  at: Seconds,
+  drafts: readonly Draft[],
+  scheduled: readonly Scheduled[],
+): Course {
   const running = begin(course);
   for (const draft of drafts) happen(engine, running, draft, at);
   add(running, scheduled);
@@ -91,9 +98,18 @@ function end(running: Running): Course {
 function judge(engine: Engine, running: Running, entry: AgendaEntry): void {
   const attempt = attemptOf(engine, entry.line);
   if (running.world.at !== entry.at) running.world = { ...running.world, at: entry.at };
-  const trial = { world: running.world, past: running.history, attempt, line: entry.line, by: entry.by, cause: entry.cause };
+  const trial = {
+    world: running.world,
+    past: running.history,
+    attempt,
+    line: entry.line,
+    by: entry.by,
+    cause: entry.cause,
+  };
   const late = entry.cause !== null && entry.rank === RANK.landing && running.world.exercise.endedAt !== null;
-  const drafts = late ? refuse(trial, 'after-end', 'It would have landed after the end of play.') : decide(trial);
+  const drafts = late
+    ? refuse(trial, 'after-end', 'It would have landed after the end of play.')
+    : decide(trial);
   for (const draft of drafts) happen(engine, running, draft, entry.at);
   if (attempt.verb !== 'run' && attempt.verb !== 'pull') return;
   const again = recur(running.world, attempt.verb, attempt.targets[0] ?? '', entry.at);

@@ -1,12 +1,10 @@
-import type { Attempt, Filled, ParsedLine } from '../world/attempt.ts';
+import type { Attempt, ParsedLine } from '../world/attempt.ts';
 import { parseLine, printAttempt } from '../world/attempt.ts';
-import { parseClaim } from '../world/claim.ts';
 import { parseReference } from '../world/reference.ts';
 import type { Seconds } from '../world/time.ts';
-import { isPlainLine } from './journal-text.ts';
-import type { Slot } from '../world/verb.ts';
-import { ASK_REQUESTS, PHASES } from '../world/verb.ts';
+import { checkWords, type Names, type Rejection } from './decision-words.ts';
 import type { Scenario } from './definition.ts';
+import { isPlainLine } from './journal-text.ts';
 
 /** A line as a person or a playbook gives it: an attempt, and what is kept but never scored. */
 export interface Decision {
@@ -17,21 +15,9 @@ export interface Decision {
   readonly confidence: number | null;
 }
 
-/** A line that is no decision costs no time and enters no journal. `mend` names the nearest thing that could be meant. */
-export interface Rejection {
-  readonly message: string;
-  readonly mend: string | null;
-  /** The word that was not understood, for the nearest-name search of a front end. */
-  readonly word: string | null;
-  readonly candidates: readonly string[];
-}
-
 export type ReadDecision =
   | { readonly ok: true; readonly decision: Decision }
   | { readonly ok: false; readonly rejection: Rejection };
-
-/** Names that a line may use, by the kind of slot. What is not in it does not exist for the one who types. */
-export type Names = Readonly<Partial<Record<Slot, readonly string[]>>>;
 
 const LONGEST_LINE = 2000;
 
@@ -39,21 +25,32 @@ const LONGEST_LINE = 2000;
  * Reads one line. `names` are the names that may be used (those seen, for a trainee); `digests` the full digests that a prefix
  * may stand for; `byName` admits `image:NAME`, as playbooks do.
  */
-export function readDecision(line: string, names: Names, digests: readonly string[], scenario: Scenario, byName: boolean): ReadDecision {
+export function readDecision(
+  line: string,
+  names: Names,
+  digests: readonly string[],
+  scenario: Scenario,
+  byName: boolean,
+): ReadDecision {
   if (line.length > LONGEST_LINE || !isPlainLine(line)) {
     return reject('A decision is one line of plain text, at most 2,000 characters.', null, null, []);
   }
   const { core, reason, confidence } = splitTail(line);
   const parsed = parseLine(core);
   if (!parsed.ok) return { ok: false, rejection: explain(parsed, core) };
-  if (parsed.form.pillar === 'world') return reject('Only others can do that; it is not among your verbs.', null, null, []);
+  if (parsed.form.pillar === 'world')
+    return reject('Only others can do that; it is not among your verbs.', null, null, []);
   const checked = checkWords(parsed.filled, names, digests, scenario, byName);
   if (!checked.ok) return checked;
   const attempt = rewrite(parsed.attempt, checked.replaced);
   return { ok: true, decision: { attempt, line: printAttempt(attempt), reason, confidence } };
 }
 
-function splitTail(line: string): { readonly core: string; readonly reason: string | null; readonly confidence: number | null } {
+function splitTail(line: string): {
+  readonly core: string;
+  readonly reason: string | null;
+  readonly confidence: number | null;
+} {
   // A run is `api-build#14`, so only a hash with white space before it begins a reason.
   const hash = /(?:^|\s)#\s?/.exec(line);
   const head = hash === null ? line : line.slice(0, hash.index);
@@ -73,98 +70,24 @@ function splitTail(line: string): { readonly core: string; readonly reason: stri
 function explain(parsed: ParsedLine & { readonly ok: false }, core: string): Rejection {
   const words = core.split(/\s+/);
   const word = words[parsed.at] ?? null;
-  if (parsed.reason === 'empty') return { message: 'There is nothing to decide in an empty line.', mend: null, word: null, candidates: [] };
+  if (parsed.reason === 'empty')
+    return {
+      message: 'There is nothing to decide in an empty line.',
+      mend: null,
+      word: null,
+      candidates: [],
+    };
   if (parsed.reason === 'unknown-verb') {
-    return { message: `"${words[0] ?? ''}" is no verb here.`, mend: null, word: words[0] ?? null, candidates: parsed.expected };
+    return {
+      message: `"${words[0] ?? ''}" is no verb here.`,
+      mend: null,
+      word: words[0] ?? null,
+      candidates: parsed.expected,
+    };
   }
   const forms = parsed.forms.map((form) => form.shape).join(' | ');
   const message = word === null ? 'The line ends too early.' : `"${word}" does not fit there.`;
   return { message, mend: `The form is: ${forms}`, word, candidates: parsed.expected };
-}
-
-type Checked =
-  | { readonly ok: true; readonly replaced: ReadonlyMap<string, string> }
-  | { readonly ok: false; readonly rejection: Rejection };
-
-function checkWords(filled: readonly Filled[], names: Names, digests: readonly string[], scenario: Scenario, byName: boolean): Checked {
-  const replaced = new Map<string, string>();
-  const request = filled.find((one) => one.slots.includes('request'))?.value ?? null;
-  for (const one of filled) {
-    if (one.slots.includes('text')) continue;
-    const found = resolveWord(one, names, digests, scenario, byName, request);
-    if (typeof found !== 'string') return { ok: false, rejection: found };
-    if (found !== one.value) replaced.set(one.value, found);
-  }
-  return { ok: true, replaced };
-}
-
-function resolveWord(one: Filled, names: Names, digests: readonly string[], scenario: Scenario, byName: boolean, request: string | null): string | Rejection {
-  const { value, slots } = one;
-  const known = slots.flatMap((slot) => candidatesOf(slot, names, request));
-  const unknown = (): Rejection => ({ message: `There is nothing called "${value}" that you know of.`, mend: null, word: value, candidates: known });
-  if (slots.includes('claim')) return resolveClaim(value, names, digests, scenario, byName) ?? unknown();
-  if (known.includes(value)) return value;
-  if (slots.includes('digest') || (slots.includes('argument') && takesDigest(request))) {
-    const digest = resolveDigest(value, digests, scenario, byName);
-    if (digest !== null) return digest;
-  }
-  if (slots.includes('part')) {
-    const reference = parseReference(value);
-    const digest = reference?.digest == null ? null : resolveDigest(reference.digest, digests, scenario, byName);
-    if (reference !== null && digest !== null && (names.repo ?? []).includes(reference.repo)) return `${reference.repo}@${digest}`;
-  }
-  return unknown();
-}
-
-function candidatesOf(slot: Slot, names: Names, request: string | null): readonly string[] {
-  if (slot === 'phase') return PHASES;
-  if (slot === 'request') return ASK_REQUESTS;
-  if (slot === 'argument') return request === 'hold' ? (names.log ?? []) : request === 'access-details' ? (names.credential ?? []) : request === 'approval' ? (names.argument ?? []) : [];
-  return names[slot] ?? [];
-}
-
-function takesDigest(request: string | null): boolean {
-  return request === 'tell-pullers' || request === 'block';
-}
-
-/** A full digest, a prefix of at least eight hex digits that is unique among those given, or `image:NAME` where it is admitted. */
-function resolveDigest(word: string, digests: readonly string[], scenario: Scenario, byName: boolean): string | null {
-  const named = /^image:([a-z0-9-]+)(?:\/([a-z0-9]+))?$/.exec(word);
-  if (named !== null) {
-    const image = byName ? scenario.estate.images[named[1] ?? ''] : undefined;
-    if (image === undefined) return null;
-    return named[2] === undefined || Object.keys(image.parts).includes(named[2]) ? word : null;
-  }
-  if (!/^sha256:[0-9a-f]{8,64}$/.test(word)) return null;
-  const fitting = digests.filter((digest) => digest.startsWith(word));
-  return fitting.length === 1 ? (fitting[0] ?? null) : null;
-}
-
-function resolveClaim(word: string, names: Names, digests: readonly string[], scenario: Scenario, byName: boolean): string | null {
-  const claim = parseClaim(word, scenario.estate.clock.calendar);
-  if (claim === null) return null;
-  switch (claim.key) {
-    case 'digest':
-    case 'clean':
-    case 'check': {
-      const digest = resolveDigest(claim.value, digests, scenario, byName);
-      return digest === null ? null : `${claim.key}=${digest}`;
-    }
-    case 'tag':
-      return (names.tag ?? []).includes(claim.value) ? word : null;
-    case 'secret':
-      return (names.credential ?? []).includes(claim.value) ? word : null;
-    case 'indicator':
-      return (names.host ?? []).includes(claim.value) ? word : null;
-    case 'not-affected': {
-      if ((names.tag ?? []).includes(claim.value)) return word;
-      const reference = parseReference(claim.value);
-      const digest = reference?.digest == null ? null : resolveDigest(reference.digest, digests, scenario, byName);
-      return reference !== null && digest !== null && (names.repo ?? []).includes(reference.repo) ? `not-affected=${reference.repo}@${digest}` : null;
-    }
-    default:
-      return word;
-  }
 }
 
 function rewrite(attempt: Attempt, replaced: ReadonlyMap<string, string>): Attempt {
@@ -178,7 +101,12 @@ function rewrite(attempt: Attempt, replaced: ReadonlyMap<string, string>): Attem
   };
 }
 
-function reject(message: string, mend: string | null, word: string | null, candidates: readonly string[]): ReadDecision {
+function reject(
+  message: string,
+  mend: string | null,
+  word: string | null,
+  candidates: readonly string[],
+): ReadDecision {
   return { ok: false, rejection: { message, mend, word, candidates } };
 }
 
@@ -190,7 +118,8 @@ export interface DecisionCost {
 /** Hands and lands of an attempt, from the scenario's table alone: a cost never depends on hidden truth. */
 export function costOf(scenario: Scenario, attempt: Attempt): DecisionCost {
   const { costs, audiences } = scenario.estate;
-  const row = costs[`${attempt.verb} ${attempt.aspect ?? ''}`] ?? costs[attempt.verb] ?? { hands: 0, lands: 0, perClaim: 0, publicExtra: 0 };
+  const row = costs[`${attempt.verb} ${attempt.aspect ?? ''}`] ??
+    costs[attempt.verb] ?? { hands: 0, lands: 0, perClaim: 0, publicExtra: 0 };
   const times = attempt.verb === 'rotate' ? attempt.targets.length : 1;
   const isPublic = audiences[attempt.targets[0] ?? '']?.public === true;
   const extra = row.perClaim * attempt.claims.length + (isPublic ? row.publicExtra : 0);
@@ -230,6 +159,11 @@ function systemOwner(scenario: Scenario, name: string): string | null {
   const { estate } = scenario;
   const repo = parseReference(name)?.repo ?? name;
   const found =
-    estate.credentials[name] ?? estate.repositories[repo] ?? estate.pipelines[name] ?? estate.workloads[name] ?? estate.caches[name] ?? estate.logs[name];
+    estate.credentials[name] ??
+    estate.repositories[repo] ??
+    estate.pipelines[name] ??
+    estate.workloads[name] ??
+    estate.caches[name] ??
+    estate.logs[name];
   return found?.role ?? null;
 }

@@ -1,11 +1,11 @@
-import type { Estate } from "../world/estate.ts";
-import type { Predicate } from "../world/predicate.ts";
-import type { Scheduled } from "../world/state.ts";
-import type { Seconds } from "../world/time.ts";
-import type { Pillar } from "../world/verb.ts";
+import type { Estate } from '../world/estate.ts';
+import type { Predicate } from '../world/predicate.ts';
+import type { Scheduled } from '../world/state.ts';
+import type { Seconds } from '../world/time.ts';
+import type { Pillar } from '../world/verb.ts';
 
-export type ScoredPillar = Exclude<Pillar, "lead" | "world">;
-export const SCORED_PILLARS: readonly ScoredPillar[] = ["investigate", "rotate", "clean", "notify", "pin"];
+export type ScoredPillar = Exclude<Pillar, 'lead' | 'world'>;
+export const SCORED_PILLARS: readonly ScoredPillar[] = ['investigate', 'rotate', 'clean', 'notify', 'pin'];
 
 /** Who may decide what: roles own systems by name; these duties belong to no system. */
 export interface Duties {
@@ -28,8 +28,26 @@ export interface NumberTier {
 
 /** One way a task earns points. `state` rests on a state of the world; `atLeast` and `atMost` on a measure; `once` must have come true for any point, by `onceBy` if that is given. */
 export type Rule =
-  | { readonly kind: "state"; readonly label: string; readonly when: Predicate; readonly heldUntil: Seconds | null; readonly tiers: readonly TimeTier[]; readonly once: Predicate | null; readonly onceBy: Seconds | null; readonly critical: boolean }
-  | { readonly kind: "atLeast" | "atMost"; readonly label: string; readonly measure: string; readonly until: Seconds; readonly tiers: readonly NumberTier[]; readonly once: Predicate | null; readonly onceBy: Seconds | null; readonly critical: boolean };
+  | {
+      readonly kind: 'state';
+      readonly label: string;
+      readonly when: Predicate;
+      readonly heldUntil: Seconds | null;
+      readonly tiers: readonly TimeTier[];
+      readonly once: Predicate | null;
+      readonly onceBy: Seconds | null;
+      readonly critical: boolean;
+    }
+  | {
+      readonly kind: 'atLeast' | 'atMost';
+      readonly label: string;
+      readonly measure: string;
+      readonly until: Seconds;
+      readonly tiers: readonly NumberTier[];
+      readonly once: Predicate | null;
+      readonly onceBy: Seconds | null;
+      readonly critical: boolean;
+    };
 
 export interface Task {
   readonly id: string;
@@ -145,6 +163,11 @@ export interface Scenario {
   readonly conclusions: readonly ConclusionText[];
   readonly hints: readonly Hint[];
   readonly questions: readonly string[];
-  readonly exceptions: readonly { readonly law: string; readonly decision: string; readonly hazard: string; readonly why: string }[];
+  readonly exceptions: readonly {
+    readonly law: string;
+    readonly decision: string;
+    readonly hazard: string;
+    readonly why: string;
+  }[];
   readonly playbooks: readonly PlaybookSpec[];
 }

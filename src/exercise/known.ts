@@ -1,13 +1,15 @@
 import type { World } from '../world/state.ts';
-import type { Names } from './decision.ts';
-import type { Session } from './session.ts';
 import { ASK_REQUESTS, PHASES } from '../world/verb.ts';
+import type { Names } from './decision-words.ts';
+import type { Session } from './session.ts';
 
 /** Names that this team may use now: all that was known at the start, and what it has been shown since. Nothing else. */
 export function knownNames(session: Session): Names {
   const { world } = session.course;
   const { estate } = world;
-  const credentials = Object.values(estate.credentials).filter((spec) => !spec.hidden || world.seen[`name ${spec.id}`] !== undefined);
+  const credentials = Object.values(estate.credentials).filter(
+    (spec) => !spec.hidden || world.seen[`name ${spec.id}`] !== undefined,
+  );
   return {
     repo: Object.keys(estate.repositories),
     tag: knownTags(world),
@@ -40,12 +42,15 @@ export function knownDigests(session: Session): readonly string[] {
     if (image.name !== null && world.estate.hiddenImages.includes(image.name)) continue;
     for (const digest of [image.digest, ...Object.values(image.parts)]) digests.add(digest);
   }
-  for (const text of Object.keys(world.seen)) for (const word of text.split(' ')) if (word.startsWith('sha256:')) digests.add(word);
+  for (const text of Object.keys(world.seen))
+    for (const word of text.split(' ')) if (word.startsWith('sha256:')) digests.add(word);
   return [...digests];
 }
 
 function knownTags(world: World): readonly string[] {
-  const atStart = Object.values(world.estate.repositories).flatMap((spec) => Object.keys(spec.tags).map((tag) => `${spec.id}:${tag}`));
+  const atStart = Object.values(world.estate.repositories).flatMap((spec) =>
+    Object.keys(spec.tags).map((tag) => `${spec.id}:${tag}`),
+  );
   return [...new Set([...atStart, ...seenWords(world, 'tag', 0)])];
 }
 

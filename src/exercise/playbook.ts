@@ -24,7 +24,11 @@ export type OnTaken = (taken: Taken, before: Session) => void;
  * Plays a playbook: each line starts when its role's hands are free, never before the line above it started; `at` gives an
  * earliest time; `wait …` moves the clock. A rejected line ends the run and names itself.
  */
-export function playLines(opening: Session, lines: readonly PlaybookLine[], onTaken: OnTaken = () => undefined): Played {
+export function playLines(
+  opening: Session,
+  lines: readonly PlaybookLine[],
+  onTaken: OnTaken = () => undefined,
+): Played {
   let session = opening;
   for (const line of lines) {
     if (isOver(session)) break;
@@ -46,7 +50,9 @@ function playLine(session: Session, line: PlaybookLine, onTaken: OnTaken): Playe
   const wait = /^wait(?:\s+(.*))?$/.exec(line.do.trim());
   if (wait !== null) {
     const until = waitTarget(session, wait[1] ?? '');
-    return until === null ? problem('Wait for what? `wait 5m`, `wait until T+30m`, `wait next` or `wait landed`.', null, []) : { ok: true, session: passTime(session, until) };
+    return until === null
+      ? problem('Wait for what? `wait 5m`, `wait until T+30m`, `wait next` or `wait landed`.', null, [])
+      : { ok: true, session: passTime(session, until) };
   }
   const read = readLine(session, line.do, true);
   if (!read.ok) return problem(read.rejection.message, read.rejection.word, read.rejection.candidates);
@@ -54,7 +60,10 @@ function playLine(session: Session, line: PlaybookLine, onTaken: OnTaken): Playe
   const planned = planDecision(session, read.decision, line.by);
   if (!planned.ok) return problem(planned.message, line.by, []);
   const result = takeDecision(session, read.decision, line.by);
-  if (!result.ok) return isOver(passTime(session, planned.plan.at)) || planned.plan.at > session.now ? { ok: true, session: passTime(session, planned.plan.at) } : problem(result.message, null, []);
+  if (!result.ok)
+    return isOver(passTime(session, planned.plan.at)) || planned.plan.at > session.now
+      ? { ok: true, session: passTime(session, planned.plan.at) }
+      : problem(result.message, null, []);
   onTaken(result.taken, result.before);
   return { ok: true, session: result.session };
 }

@@ -1,6 +1,6 @@
 import type { Seconds } from '../world/time.ts';
-import type { JournalStep } from './journal-fold.ts';
 import type { DecisionRecord } from './journal.ts';
+import type { JournalStep } from './journal-fold.ts';
 import type { Session } from './session.ts';
 import { isOver, passTime, readLine, takeDecision } from './session.ts';
 
@@ -20,7 +20,11 @@ export interface Replayed {
 }
 
 /** Folds a journal's steps over an opened session. `digest` is the running digest of the history; leave it out where only the state matters. */
-export function replaySteps(opening: Session, steps: readonly JournalStep[], digest: ((session: Session) => string) | null): Replayed {
+export function replaySteps(
+  opening: Session,
+  steps: readonly JournalStep[],
+  digest: ((session: Session) => string) | null,
+): Replayed {
   let session = opening;
   let divergence: Divergence | null = null;
   const rejected: { seq: number; message: string }[] = [];

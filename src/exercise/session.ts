@@ -1,6 +1,6 @@
 import { draft, RANK } from '../world/state.ts';
 import type { Seconds } from '../world/time.ts';
-import { openAgenda, openWorld } from '../world/world.ts';
+import { openAgenda, openWorld } from '../world/opening.ts';
 import type { Course, Engine } from './advance.ts';
 import { advance, beginCourse, record } from './advance.ts';
 import type { Decision, DecisionCost, ReadDecision } from './decision.ts';
@@ -45,7 +45,10 @@ export function makeEngine(scenario: Scenario): Engine {
 /** Opens at StartEx, the prologue played through the same loop. */
 export function openSession(engine: Engine): Session {
   const { scenario } = engine;
-  const course = beginCourse(engine, openWorld(scenario.estate), [...scenario.prologue, ...openAgenda(scenario.estate)]);
+  const course = beginCourse(engine, openWorld(scenario.estate), [
+    ...scenario.prologue,
+    ...openAgenda(scenario.estate),
+  ]);
   const free = Object.fromEntries(Object.keys(scenario.estate.roles).map((role) => [role, 0]));
   return { engine, course: advance(engine, course, 0), now: 0, free, taken: [], hints: [] };
 }
@@ -75,14 +78,18 @@ export interface Plan extends DecisionCost {
   readonly until: Seconds;
 }
 
-export type Planned = { readonly ok: true; readonly plan: Plan } | { readonly ok: false; readonly message: string };
+export type Planned =
+  | { readonly ok: true; readonly plan: Plan }
+  | { readonly ok: false; readonly message: string };
 
 /** Who would do it, when, and what it costs: all that a front end shows before the decision is final. A read goes to the role that is free first. */
 export function planDecision(session: Session, decision: Decision, by: string | null): Planned {
   const { scenario } = session.engine;
   const owner = ownerOf(scenario, decision.attempt);
-  if (by !== null && scenario.estate.roles[by] === undefined) return { ok: false, message: `There is no role ${by}.` };
-  if (by !== null && owner !== null && by !== owner) return { ok: false, message: `Only ${owner} can do that; anyone may look.` };
+  if (by !== null && scenario.estate.roles[by] === undefined)
+    return { ok: false, message: `There is no role ${by}.` };
+  if (by !== null && owner !== null && by !== owner)
+    return { ok: false, message: `Only ${owner} can do that; anyone may look.` };
   const role = owner ?? by ?? firstFree(session);
   const cost = costOf(scenario, decision.attempt);
   // What keeps no hands busy can be said at any time, whatever else its role is doing.
@@ -95,7 +102,10 @@ function firstFree(session: Session): string {
   const { scenario } = session.engine;
   const roles = Object.keys(scenario.estate.roles);
   const hands = roles.filter((role) => role !== scenario.duties.lead || roles.length === 1);
-  const first = hands.reduce((best, role) => ((session.free[role] ?? 0) < (session.free[best] ?? 0) ? role : best), hands[0] ?? '');
+  const first = hands.reduce(
+    (best, role) => ((session.free[role] ?? 0) < (session.free[best] ?? 0) ? role : best),
+    hands[0] ?? '',
+  );
   return first;
 }
 
@@ -107,14 +117,21 @@ export type TakeResult =
  * Takes a decision: time passes to its start, then it is on its way and lands later. `before` is the session at the start, before
  * the decision is judged: the facts digest of the journal is taken there.
  */
-export function takeDecision(session: Session, decision: Decision, by: string | null, seq: number | null = null): TakeResult {
-  if (session.taken.length >= MOST_DECISIONS) return { ok: false, message: `A session holds at most ${MOST_DECISIONS} decisions.` };
+export function takeDecision(
+  session: Session,
+  decision: Decision,
+  by: string | null,
+  seq: number | null = null,
+): TakeResult {
+  if (session.taken.length >= MOST_DECISIONS)
+    return { ok: false, message: `A session holds at most ${MOST_DECISIONS} decisions.` };
   if (isOver(session)) return { ok: false, message: 'Play is over.' };
   const planned = planDecision(session, decision, by);
   if (!planned.ok) return planned;
   const { plan } = planned;
   const before = passTime(session, plan.at);
-  if (isOver(before) || plan.at > before.now) return { ok: false, message: 'Play ends before that could begin.' };
+  if (isOver(before) || plan.at > before.now)
+    return { ok: false, message: 'Play ends before that could begin.' };
   const taken: Taken = {
     seq: seq ?? (session.taken.at(-1)?.seq ?? 0) + 1,
     at: plan.at,
@@ -135,7 +152,12 @@ function landing(decision: Decision, plan: Plan): Seconds {
 
 function land(session: Session, taken: Taken): Session {
   const who = { by: taken.by, cause: taken.seq };
-  const decided = draft('decided', taken.by, who, { do: taken.line, role: taken.by, until: taken.until, lands: taken.lands });
+  const decided = draft('decided', taken.by, who, {
+    do: taken.line,
+    role: taken.by,
+    until: taken.until,
+    lands: taken.lands,
+  });
   const due = { at: taken.lands, rank: RANK.landing, by: taken.by, cause: taken.seq, line: taken.line };
   const course = record(session.engine, session.course, taken.at, [decided], [due]);
   const free = taken.until > taken.at ? { ...session.free, [taken.by]: taken.until } : session.free;

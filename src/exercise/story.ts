@@ -1,8 +1,8 @@
-import { initialTransition, setup, transition } from "xstate";
-import type { Fact, FactKind } from "../world/fact.ts";
-import { holds } from "../world/predicate.ts";
-import type { World } from "../world/state.ts";
-import type { StoryDefinition, StoryEffect } from "./definition.ts";
+import { initialTransition, setup, transition } from 'xstate';
+import type { Fact, FactKind } from '../world/fact.ts';
+import { holds } from '../world/predicate.ts';
+import type { World } from '../world/state.ts';
+import type { StoryDefinition, StoryEffect } from './definition.ts';
 
 /** A state of the story as canonical text of its XState value: the whole of it, since stories keep no context. */
 export type StoryState = string;
@@ -47,7 +47,8 @@ export function makeStory(definition: StoryDefinition): Story {
   const [opening, actions] = initialTransition(machine);
   const table: Table = new Map();
   const listeners = new Map<StoryState, Listeners>();
-  const effectsOf = (ids: readonly string[]): readonly StoryEffect[] => ids.flatMap((id) => definition.effects[id] ?? []);
+  const effectsOf = (ids: readonly string[]): readonly StoryEffect[] =>
+    ids.flatMap((id) => definition.effects[id] ?? []);
 
   const listen = (state: StoryState): Listeners => {
     const known = listeners.get(state);
@@ -69,7 +70,7 @@ export function makeStory(definition: StoryDefinition): Story {
         const predicate = definition.guards[id];
         const truth = predicate !== undefined && holds(world, predicate, fact);
         truths[id] = truth;
-        key += truth ? "1" : "0";
+        key += truth ? '1' : '0';
       }
       const known = table.get(key);
       if (known !== undefined) return known;
@@ -80,14 +81,23 @@ export function makeStory(definition: StoryDefinition): Story {
   };
 }
 
-function ask(machine: Machine, state: StoryState, event: StoryEvent, effectsOf: (ids: readonly string[]) => readonly StoryEffect[]): StoryStep {
+function ask(
+  machine: Machine,
+  state: StoryState,
+  event: StoryEvent,
+  effectsOf: (ids: readonly string[]) => readonly StoryEffect[],
+): StoryStep {
   const snapshot = machine.resolveState({ value: JSON.parse(state), context: {} });
   const [next, actions] = transition(machine, snapshot as never, event);
   return { state: JSON.stringify(next.value), effects: effectsOf(effectIds(actions)) };
 }
 
-function effectIds(actions: readonly { readonly type: string; readonly params?: unknown }[]): readonly string[] {
-  return actions.flatMap((action) => (action.type === "effect" ? [(action.params as { readonly id: string }).id] : []));
+function effectIds(
+  actions: readonly { readonly type: string; readonly params?: unknown }[],
+): readonly string[] {
+  return actions.flatMap((action) =>
+    action.type === 'effect' ? [(action.params as { readonly id: string }).id] : [],
+  );
 }
 
 /** Guards that transitions of the active states ask, by the kind of fact that they listen for. */
@@ -97,17 +107,24 @@ function guardsByKind(node: Readonly<Record<string, unknown>>, value: unknown): 
   return found;
 }
 
-function collect(node: Readonly<Record<string, unknown>>, value: unknown, found: Map<string, string[]>): void {
-  const on = (node["on"] ?? {}) as Readonly<Record<string, unknown>>;
+function collect(
+  node: Readonly<Record<string, unknown>>,
+  value: unknown,
+  found: Map<string, string[]>,
+): void {
+  const on = (node['on'] ?? {}) as Readonly<Record<string, unknown>>;
   for (const [kind, transitions] of Object.entries(on)) {
     const guards = found.get(kind) ?? [];
     for (const one of [transitions].flat()) {
-      const id = (one as { readonly guard?: { readonly params?: { readonly id?: string } } }).guard?.params?.id;
+      const id = (one as { readonly guard?: { readonly params?: { readonly id?: string } } }).guard?.params
+        ?.id;
       if (id !== undefined && !guards.includes(id)) guards.push(id);
     }
     found.set(kind, guards);
   }
-  const states = (node["states"] ?? {}) as Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-  const active: Readonly<Record<string, unknown>> = typeof value === "string" ? { [value]: null } : ((value ?? {}) as Readonly<Record<string, unknown>>);
-  for (const [id, inner] of Object.entries(active)) if (states[id] !== undefined) collect(states[id], inner, found);
+  const states = (node['states'] ?? {}) as Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  const active: Readonly<Record<string, unknown>> =
+    typeof value === 'string' ? { [value]: null } : ((value ?? {}) as Readonly<Record<string, unknown>>);
+  for (const [id, inner] of Object.entries(active))
+    if (states[id] !== undefined) collect(states[id], inner, found);
 }

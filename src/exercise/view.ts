@@ -1,8 +1,8 @@
 import type { EvidenceRecord, Fact } from '../world/fact.ts';
 import { tell } from '../world/tell.ts';
 import type { Seconds } from '../world/time.ts';
-import { fillText } from './text.ts';
 import type { Session, Taken } from './session.ts';
+import { fillText } from './text.ts';
 import { isNews } from './wait.ts';
 
 export interface RoleView {
@@ -80,20 +80,43 @@ export function reveal(session: Session): View {
   return {
     now: session.now,
     over: world.exercise.endedAt !== null,
-    phase: Object.entries(world.exercise.declared).sort((left, right) => right[1].at - left[1].at)[0]?.[0] ?? null,
+    phase:
+      Object.entries(world.exercise.declared).sort((left, right) => right[1].at - left[1].at)[0]?.[0] ?? null,
     roles: Object.values(estate.roles).map((role) => roleView(session, role.id, role.title)),
     inbox: inboxOf(session, shown),
-    underWay: session.taken.filter((one) => one.lands > session.now || (one.lands === session.now && !hasLanded(shown, one))),
+    underWay: session.taken.filter(
+      (one) => one.lands > session.now || (one.lands === session.now && !hasLanded(shown, one)),
+    ),
     outcomes: session.taken.flatMap((one) => outcomeOf(one, shown, session.now)),
     evidence: shown.flatMap((fact) =>
-      fact.kind === 'evidence-shown' ? [{ seq: fact.cause ?? 0, at: fact.at, line: fact.data.do, summary: fact.data.summary, records: fact.data.records }] : [],
+      fact.kind === 'evidence-shown'
+        ? [
+            {
+              seq: fact.cause ?? 0,
+              at: fact.at,
+              line: fact.data.do,
+              summary: fact.data.summary,
+              records: fact.data.records,
+            },
+          ]
+        : [],
     ),
     board: boardOf(session, shown),
     controls: Object.keys(world.controls).filter((id) => world.controls[id]?.kind !== 'vendor-block'),
     notices: Object.entries(world.notices)
       .filter(([, notice]) => notice.author === 'team')
-      .map(([id, notice]) => ({ id, at: notice.sentAt, audience: notice.audience, channel: notice.channel, claims: notice.claims })),
-    replies: shown.flatMap((fact) => (fact.kind === 'request-fulfilled' ? [{ at: fact.at, party: fact.data.party, message: fact.data.message }] : [])),
+      .map(([id, notice]) => ({
+        id,
+        at: notice.sentAt,
+        audience: notice.audience,
+        channel: notice.channel,
+        claims: notice.claims,
+      })),
+    replies: shown.flatMap((fact) =>
+      fact.kind === 'request-fulfilled'
+        ? [{ at: fact.at, party: fact.data.party, message: fact.data.message }]
+        : [],
+    ),
     seen: world.seen,
   };
 }
@@ -110,7 +133,16 @@ function inboxOf(session: Session, shown: readonly Fact[]): readonly MessageView
     const spec = fact.kind === 'inject-delivered' ? world.estate.injects[fact.subject] : undefined;
     if (spec === undefined) return [];
     const answered = world.exercise.injects[spec.id]?.answeredAt != null;
-    return [{ id: spec.id, at: fact.at, from: spec.from, title: spec.title, text: fillText(spec.text, world), answered }];
+    return [
+      {
+        id: spec.id,
+        at: fact.at,
+        from: spec.from,
+        title: spec.title,
+        text: fillText(spec.text, world),
+        answered,
+      },
+    ];
   });
 }
 
@@ -120,7 +152,9 @@ function hasLanded(shown: readonly Fact[], taken: Taken): boolean {
 
 function outcomeOf(taken: Taken, shown: readonly Fact[], now: Seconds): readonly OutcomeView[] {
   if (taken.lands > now) return [];
-  const facts = shown.filter((fact) => fact.cause === taken.seq && fact.at === taken.lands && fact.kind !== 'declared');
+  const facts = shown.filter(
+    (fact) => fact.cause === taken.seq && fact.at === taken.lands && fact.kind !== 'declared',
+  );
   const refused = facts.find((fact) => fact.kind === 'refused');
   return [
     {
@@ -135,12 +169,20 @@ function outcomeOf(taken: Taken, shown: readonly Fact[], now: Seconds): readonly
 }
 
 // Facts that a decision brings about and whose sentence would tell more than the team can see.
-const TRUTHS: ReadonlySet<string> = new Set(['run-started', 'credential-copied', 'consumer-told', 'consumer-acted', 'attacker-warned', 'exercise-ended']);
+const TRUTHS: ReadonlySet<string> = new Set([
+  'run-started',
+  'credential-copied',
+  'consumer-told',
+  'consumer-acted',
+  'attacker-warned',
+  'exercise-ended',
+]);
 
 /** A fact as the team is told it: what it sent, without whether it was true; what it built, without what the build carries. */
 function tellTeam(fact: Fact): string {
   if (fact.kind === 'notice-sent') return tell({ ...fact, data: { ...fact.data, falseClaims: [] } });
-  if (fact.kind === 'run-published') return tell({ ...fact, data: { ...fact.data, image: { ...fact.data.image, poison: null } } });
+  if (fact.kind === 'run-published')
+    return tell({ ...fact, data: { ...fact.data, image: { ...fact.data.image, poison: null } } });
   return tell(fact);
 }
 
@@ -149,16 +191,28 @@ function boardOf(session: Session, shown: readonly Fact[]): readonly SubjectView
   const { estate } = world;
   const lastSeen = lastSightings(shown);
   const row = (kind: SubjectView['kind'], id: string, prefixes: readonly string[]): SubjectView => {
-    const found = prefixes.flatMap((prefix) => lastSeen.get(`${prefix} ${id}`) ?? []).sort((left, right) => right.at - left.at)[0];
-    return { id, kind, seen: found?.text ?? null, seenAt: found?.at ?? null, controls: controlsAt(session, id) };
+    const found = prefixes
+      .flatMap((prefix) => lastSeen.get(`${prefix} ${id}`) ?? [])
+      .sort((left, right) => right.at - left.at)[0];
+    return {
+      id,
+      kind,
+      seen: found?.text ?? null,
+      seenAt: found?.at ?? null,
+      controls: controlsAt(session, id),
+    };
   };
-  const tags = Object.values(estate.repositories).flatMap((spec) => Object.keys(spec.tags).map((tag) => row('tag', `${spec.id}:${tag}`, ['tag'])));
+  const tags = Object.values(estate.repositories).flatMap((spec) =>
+    Object.keys(spec.tags).map((tag) => row('tag', `${spec.id}:${tag}`, ['tag'])),
+  );
   const credentials = Object.values(estate.credentials)
     .filter((spec) => !spec.hidden || world.seen[`name ${spec.id}`] !== undefined)
     .map((spec) => credentialRow(session, spec.id, shown));
   return [
     ...tags,
-    ...Object.keys(estate.pipelines).map((id) => row('pipeline', id, ['can-read', 'built', 'checkout-holds'])),
+    ...Object.keys(estate.pipelines).map((id) =>
+      row('pipeline', id, ['can-read', 'built', 'checkout-holds']),
+    ),
     ...Object.keys(estate.caches).map((id) => row('cache', id, ['cached'])),
     ...Object.keys(estate.workloads).map((id) => row('workload', id, ['runs', 'beacon', 'silent'])),
     ...Object.keys(estate.consumers).map((id) => row('consumer', id, [])),
@@ -204,7 +258,17 @@ function controlsAt(session: Session, place: string): readonly string[] {
 }
 
 function credentialRow(session: Session, id: string, shown: readonly Fact[]): SubjectView {
-  const touched = shown.findLast((fact) => fact.subject === id && (fact.kind === 'credential-revoked' || fact.kind === 'credential-issued'));
-  const told = touched === undefined ? null : touched.kind === 'credential-issued' ? 'new value issued' : 'revoked';
-  return { id, kind: 'credential', seen: told, seenAt: touched?.at ?? null, controls: controlsAt(session, id) };
+  const touched = shown.findLast(
+    (fact) =>
+      fact.subject === id && (fact.kind === 'credential-revoked' || fact.kind === 'credential-issued'),
+  );
+  const told =
+    touched === undefined ? null : touched.kind === 'credential-issued' ? 'new value issued' : 'revoked';
+  return {
+    id,
+    kind: 'credential',
+    seen: told,
+    seenAt: touched?.at ?? null,
+    controls: controlsAt(session, id),
+  };
 }

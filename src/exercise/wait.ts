@@ -5,12 +5,21 @@ import type { Session } from './session.ts';
 
 /** What a team notices by itself: a decision of its own landed, a message came, play ended. Hidden events are no news. */
 export function isNews(fact: Fact): boolean {
-  if (fact.kind === 'inject-delivered' || fact.kind === 'exercise-ended' || fact.kind === 'request-fulfilled') return true;
+  if (fact.kind === 'inject-delivered' || fact.kind === 'exercise-ended' || fact.kind === 'request-fulfilled')
+    return true;
   return fact.cause !== null && fact.kind !== 'decided' && !ECHOES.has(fact.kind);
 }
 
 // What others do because of a notice is not seen by its senders until they ask or are told.
-const ECHOES: ReadonlySet<string> = new Set(['consumer-told', 'consumer-acted', 'consumer-pulled', 'pull-failed', 'attacker-warned', 'request-made', 'cache-fetched']);
+const ECHOES: ReadonlySet<string> = new Set([
+  'consumer-told',
+  'consumer-acted',
+  'consumer-pulled',
+  'pull-failed',
+  'attacker-warned',
+  'request-made',
+  'cache-fetched',
+]);
 
 /** Second of the next news, EndEx when there is none: time moves there on `wait next`. */
 export function nextNews(session: Session): Seconds {

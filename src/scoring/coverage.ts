@@ -6,7 +6,9 @@ export function coverageOf(finished: Session): { readonly evaluated: number; rea
   const tried = new Set(finished.taken.map((one) => formsOf(one.line.split(' ')[0] ?? '')[0]?.pillar));
   const { objectives } = finished.engine.scenario;
   return {
-    evaluated: objectives.filter((one) => tried.has(one.pillar)).reduce((sum, one) => sum + one.tasks.length, 0),
+    evaluated: objectives
+      .filter((one) => tried.has(one.pillar))
+      .reduce((sum, one) => sum + one.tasks.length, 0),
     declared: objectives.reduce((sum, one) => sum + one.tasks.length, 0),
   };
 }

@@ -1,13 +1,13 @@
 import type { Session } from '../exercise/session.ts';
 import { isExposed, isRelieved } from '../world/consumer.ts';
 import { heldLive } from '../world/credential.ts';
+import { openWorld } from '../world/opening.ts';
 import { poisonedMappings } from '../world/pull-through-cache.ts';
 import { outages, servesPoison } from '../world/questions.ts';
 import { poisonedTags } from '../world/registry.ts';
 import type { World } from '../world/state.ts';
 import type { Seconds } from '../world/time.ts';
 import { runsPoison } from '../world/workload.ts';
-import { openWorld } from '../world/world.ts';
 import { walk } from './walk.ts';
 
 /** Harm as it stood from `at` on: how many of each, so that curves of several sessions can be laid over one another. */

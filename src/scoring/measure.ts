@@ -55,7 +55,10 @@ export function makeMeter(until: Seconds): Meter {
       }
       if (time > 0 && outages(world).length > 0) down += time;
     },
-    read: (measure) => (world === null ? 0 : readMeasure(measure, world, until, { ...counted, exposed, down, everExposed: everExposed.size })),
+    read: (measure) =>
+      world === null
+        ? 0
+        : readMeasure(measure, world, until, { ...counted, exposed, down, everExposed: everExposed.size }),
   };
 }
 
@@ -69,7 +72,12 @@ function count(counted: Counted, world: World, fact: Fact): void {
   if (fact.at <= 0) return;
   if (fact.kind === 'run-published' && fact.data.image.poison !== null) counted.poisonedBuilds++;
   if (fact.kind === 'pull-failed') counted.failedPulls++;
-  if (fact.kind === 'consumer-acted' && fact.data.reference !== null && isPoison(world, parseReference(fact.data.reference)?.digest ?? null)) counted.digestErrorsActedOn++;
+  if (
+    fact.kind === 'consumer-acted' &&
+    fact.data.reference !== null &&
+    isPoison(world, parseReference(fact.data.reference)?.digest ?? null)
+  )
+    counted.digestErrorsActedOn++;
 }
 
 interface Totals extends Counted {
@@ -93,17 +101,23 @@ function readMeasure(measure: Measure, world: World, until: Seconds, totals: Tot
     case 'poisonedWorkloads':
       return Object.keys(world.workloads).filter((id) => runsPoison(world, id)).length;
     case 'reachedConsumers':
-      return Object.keys(world.consumers).filter((id) => isExposed(world, id) && world.consumers[id]?.matchedAt != null).length;
+      return Object.keys(world.consumers).filter(
+        (id) => isExposed(world, id) && world.consumers[id]?.matchedAt != null,
+      ).length;
     case 'falseClaims':
       return ours(world).reduce((sum, notice) => sum + notice.falseClaims.length, 0);
     case 'longestFalseClaimMinutes':
       return longest(world, until, (notice) => notice.falseClaims.length > 0);
     case 'longestDigestErrorMinutes':
-      return longest(world, until, (notice) => notice.falseClaims.some((claim) => /^(digest|check|clean|not-affected)=/.test(claim)));
+      return longest(world, until, (notice) =>
+        notice.falseClaims.some((claim) => /^(digest|check|clean|not-affected)=/.test(claim)),
+      );
     case 'secretsStolen':
       return Object.keys(world.credentials).filter((id) => wasStolen(world, id)).length;
     case 'attackerFootholds':
-      return Object.values(world.credentials).filter((one) => one.generations.some((generation) => generation.live && generation.holders.length > 0)).length;
+      return Object.values(world.credentials).filter((one) =>
+        one.generations.some((generation) => generation.live && generation.holders.length > 0),
+      ).length;
     case 'evidenceLost':
       return Object.values(world.logs).filter((log) => log.expired && !log.kept && !log.held).length;
     default:
@@ -116,6 +130,8 @@ function ours(world: World): readonly Notice[] {
 }
 
 function longest(world: World, until: Seconds, wrong: (notice: Notice) => boolean): number {
-  const spans = ours(world).filter(wrong).map((notice) => Math.min(notice.correctedAt ?? until, until) - notice.sentAt);
+  const spans = ours(world)
+    .filter(wrong)
+    .map((notice) => Math.min(notice.correctedAt ?? until, until) - notice.sentAt);
   return Math.round((Math.max(0, ...spans) / MINUTE) * 100) / 100;
 }

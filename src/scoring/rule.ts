@@ -26,28 +26,65 @@ export interface RuleScore {
 
 export function scoreRule(rule: Rule, evidence: Evidence): RuleScore {
   const of = Math.max(0, ...rule.tiers.map((tier) => tier.points));
-  const once = rule.once === null ? null : firstTrue(evidence.changesOf(rule.once), rule.onceBy ?? evidence.aftermath);
+  const once =
+    rule.once === null ? null : firstTrue(evidence.changesOf(rule.once), rule.onceBy ?? evidence.aftermath);
   const name = rule.label === '' ? '' : `${rule.label}: `;
-  if (rule.once !== null && once === null) return { label: rule.label, points: 0, of, at: null, because: [], detail: `${name}nothing was done that this rests on.` };
+  if (rule.once !== null && once === null)
+    return {
+      label: rule.label,
+      points: 0,
+      of,
+      at: null,
+      because: [],
+      detail: `${name}nothing was done that this rests on.`,
+    };
   return rule.kind === 'state' ? scoreState(rule, of, name, evidence) : scoreNumber(rule, of, name, evidence);
 }
 
-function scoreState(rule: Rule & { readonly kind: 'state' }, of: number, name: string, evidence: Evidence): RuleScore {
+function scoreState(
+  rule: Rule & { readonly kind: 'state' },
+  of: number,
+  name: string,
+  evidence: Evidence,
+): RuleScore {
   const changes = evidence.changesOf(rule.when);
-  const change = rule.heldUntil === null ? firstTrue(changes, evidence.aftermath) : heldFrom(changes, rule.heldUntil);
+  const change =
+    rule.heldUntil === null ? firstTrue(changes, evidence.aftermath) : heldFrom(changes, rule.heldUntil);
   if (change === null) {
     const lost = changes.findLast((one) => !one.holds);
     const never = changes.every((one) => !one.holds);
-    const detail = never ? `${name}it never came true.` : `${name}it did not last: it ended at ${printTime(Math.max(0, lost?.at ?? 0))}.`;
-    return { label: rule.label, points: 0, of, at: null, because: never ? [] : (lost?.because ?? []), detail };
+    const detail = never
+      ? `${name}it never came true.`
+      : `${name}it did not last: it ended at ${printTime(Math.max(0, lost?.at ?? 0))}.`;
+    return {
+      label: rule.label,
+      points: 0,
+      of,
+      at: null,
+      because: never ? [] : (lost?.because ?? []),
+      detail,
+    };
   }
   const at = Math.max(0, change.at);
   const points = rule.tiers.find((tier) => at <= tier.by)?.points ?? 0;
   const full = rule.tiers.find((tier) => tier.points === of)?.by ?? at;
-  return { label: rule.label, points, of, at, because: change.because, detail: points === of ? '' : `${name}full points until ${printTime(full)}, you had it at ${printTime(at)}.` };
+  return {
+    label: rule.label,
+    points,
+    of,
+    at,
+    because: change.because,
+    detail:
+      points === of ? '' : `${name}full points until ${printTime(full)}, you had it at ${printTime(at)}.`,
+  };
 }
 
-function scoreNumber(rule: Exclude<Rule, { readonly kind: 'state' }>, of: number, name: string, evidence: Evidence): RuleScore {
+function scoreNumber(
+  rule: Exclude<Rule, { readonly kind: 'state' }>,
+  of: number,
+  name: string,
+  evidence: Evidence,
+): RuleScore {
   const value = evidence.measure(rule.measure, rule.until);
   const reached = (tier: number): boolean => (rule.kind === 'atLeast' ? value >= tier : value <= tier);
   const points = Math.max(0, ...rule.tiers.filter((tier) => reached(tier.value)).map((tier) => tier.points));
@@ -67,14 +104,21 @@ function scoreNumber(rule: Exclude<Rule, { readonly kind: 'state' }>, of: number
 function countedFacts(measure: string, until: Seconds, history: readonly Fact[]): readonly string[] {
   const counts = COUNTED[measure];
   if (counts === undefined) return [];
-  return history.filter((fact) => fact.at > 0 && fact.at <= until && counts(fact)).slice(-12).map((fact) => fact.id);
+  return history
+    .filter((fact) => fact.at > 0 && fact.at <= until && counts(fact))
+    .slice(-12)
+    .map((fact) => fact.id);
 }
 
 const COUNTED: Readonly<Record<string, (fact: Fact) => boolean>> = {
   poisonedBuilds: (fact) => fact.kind === 'run-published' && fact.data.image.poison !== null,
   reachedConsumers: (fact) => fact.kind === 'consumer-told' && fact.data.matched,
   exposedConsumerHours: (fact) => fact.kind === 'consumer-acted',
-  outageMinutes: (fact) => (fact.kind === 'control-set' && (fact.data.control === 'isolate' || fact.data.control === 'quarantine')) || fact.kind === 'delivery-overdue' || fact.kind === 'tag-deleted',
+  outageMinutes: (fact) =>
+    (fact.kind === 'control-set' &&
+      (fact.data.control === 'isolate' || fact.data.control === 'quarantine')) ||
+    fact.kind === 'delivery-overdue' ||
+    fact.kind === 'tag-deleted',
   longestFalseClaimMinutes: (fact) => fact.kind === 'notice-sent' && fact.data.falseClaims.length > 0,
   failedPulls: (fact) => fact.kind === 'pull-failed',
 };

@@ -1,16 +1,16 @@
 import type { Ending, Objective, Rule, Scenario, ScoredPillar, Task } from '../exercise/definition.ts';
 import { SCORED_PILLARS } from '../exercise/definition.ts';
 import type { Session } from '../exercise/session.ts';
+import { openWorld } from '../world/opening.ts';
 import type { Predicate } from '../world/predicate.ts';
 import type { Seconds } from '../world/time.ts';
 import { printTime } from '../world/time.ts';
-import { openWorld } from '../world/world.ts';
-import type { Evidence, RuleScore } from './rule.ts';
-import { scoreRule } from './rule.ts';
+import { coverageOf } from './coverage.ts';
 import type { Measure, Meter } from './measure.ts';
 import { makeMeter } from './measure.ts';
+import type { Evidence, RuleScore } from './rule.ts';
+import { scoreRule } from './rule.ts';
 import { heldFrom, trackPredicates } from './timeline.ts';
-import { coverageOf } from './coverage.ts';
 import { walk } from './walk.ts';
 
 export type Rating = 'P' | 'S' | 'M' | 'U';
@@ -50,7 +50,11 @@ export interface Score {
   readonly ending: Ending;
   /** Every ending that held; the first in the scenario's order is the ending. */
   readonly marks: readonly string[];
-  readonly judgements: readonly { readonly id: string; readonly title: string; readonly courses: readonly string[] }[];
+  readonly judgements: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly courses: readonly string[];
+  }[];
 }
 
 /** Judges a finished session (run on to the aftermath) against its scenario's objectives and endings. Truth counts, and states, not verbs. */
@@ -73,7 +77,9 @@ export function scoreSession(finished: Session): Score {
     judgements: scenario.judgements.map((judgement) => ({
       id: judgement.id,
       title: judgement.title,
-      courses: judgement.courses.filter((course) => heldFrom(evidence.changesOf(course.when), scenario.estate.clock.endEx) !== null).map((course) => course.id),
+      courses: judgement.courses
+        .filter((course) => heldFrom(evidence.changesOf(course.when), scenario.estate.clock.endEx) !== null)
+        .map((course) => course.id),
     })),
   };
 }
@@ -107,8 +113,10 @@ function predicatesOf(scenario: Scenario): readonly Predicate[] {
       }
     }
   }
-  for (const ending of scenario.endings) for (const condition of ending.any) if ('when' in condition) found.push(condition.when);
-  for (const judgement of scenario.judgements) for (const course of judgement.courses) found.push(course.when);
+  for (const ending of scenario.endings)
+    for (const condition of ending.any) if ('when' in condition) found.push(condition.when);
+  for (const judgement of scenario.judgements)
+    for (const course of judgement.courses) found.push(course.when);
   return found;
 }
 
@@ -116,7 +124,8 @@ function measureTimes(scenario: Scenario): ReadonlySet<Seconds> {
   const times = new Set<Seconds>();
   const rules = scenario.objectives.flatMap((objective) => objective.tasks.flatMap((task) => task.rules));
   for (const rule of rules) if (rule.kind !== 'state') times.add(rule.until);
-  for (const ending of scenario.endings) for (const condition of ending.any) if ('measure' in condition) times.add(condition.at);
+  for (const ending of scenario.endings)
+    for (const condition of ending.any) if ('measure' in condition) times.add(condition.at);
   return times;
 }
 
@@ -124,10 +133,21 @@ function measureTimes(scenario: Scenario): ReadonlySet<Seconds> {
 function scoreObjective(objective: Objective, evidence: Evidence): ObjectiveScore {
   const judged = objective.tasks.map((task) => scoreTask(task, evidence));
   const criticalMet = judged.every((task) => !task.critical || task.met);
-  const tasks = criticalMet ? judged : judged.map((task) => (task.critical ? task : { ...task, points: task.points / 2 }));
+  const tasks = criticalMet
+    ? judged
+    : judged.map((task) => (task.critical ? task : { ...task, points: task.points / 2 }));
   const points = round(tasks.reduce((sum, task) => sum + task.points, 0));
   const of = tasks.reduce((sum, task) => sum + task.of, 0);
-  return { id: objective.id, pillar: objective.pillar, title: objective.title, target: objective.target, rating: rate(points / of, criticalMet), points, of, tasks };
+  return {
+    id: objective.id,
+    pillar: objective.pillar,
+    title: objective.title,
+    target: objective.target,
+    rating: rate(points / of, criticalMet),
+    points,
+    of,
+    tasks,
+  };
 }
 
 // HSEEP ratings: performed without challenges, with some, with major challenges, unable to be performed.
@@ -144,16 +164,34 @@ function scoreTask(task: Task, evidence: Evidence): TaskScore {
   const met = task.critical ? criticalMet(task, rules, evidence) : points === of;
   const times = rules.flatMap((rule) => (rule.points > 0 && rule.at !== null ? [rule.at] : []));
   const at = times.length === 0 ? null : Math.max(...times);
-  return { id: task.id, title: task.title, critical: task.critical, points, of, met, at, because: [...new Set(rules.flatMap((rule) => rule.because))], why: explain(task, rules, points, of, at), rules };
+  return {
+    id: task.id,
+    title: task.title,
+    critical: task.critical,
+    points,
+    of,
+    met,
+    at,
+    because: [...new Set(rules.flatMap((rule) => rule.because))],
+    why: explain(task, rules, points, of, at),
+    rules,
+  };
 }
 
 function criticalMet(task: Task, rules: readonly RuleScore[], evidence: Evidence): boolean {
-  if (task.criticalWhen !== null) return heldFrom(evidence.changesOf(task.criticalWhen.when), task.criticalWhen.at) !== null;
+  if (task.criticalWhen !== null)
+    return heldFrom(evidence.changesOf(task.criticalWhen.when), task.criticalWhen.at) !== null;
   const marked = rules.filter((_, index) => (task.rules[index] as Rule).critical);
   return (marked.length > 0 ? marked : rules).every((rule) => rule.points > 0);
 }
 
-function explain(task: Task, rules: readonly RuleScore[], points: number, of: number, at: Seconds | null): string {
+function explain(
+  task: Task,
+  rules: readonly RuleScore[],
+  points: number,
+  of: number,
+  at: Seconds | null,
+): string {
   const when = at === null ? '' : ` (${printTime(Math.max(0, at))})`;
   if (points === of) return `${task.met}${when}`;
   const details = rules.filter((rule) => rule.points < rule.of).map((rule) => rule.detail);
@@ -163,7 +201,11 @@ function explain(task: Task, rules: readonly RuleScore[], points: number, of: nu
 
 function endingsThatHeld(scenario: Scenario, evidence: Evidence): readonly Ending[] {
   const held = scenario.endings.filter((ending) =>
-    ending.any.some((condition) => ('when' in condition ? heldFrom(evidence.changesOf(condition.when), condition.at) !== null : evidence.measure(condition.measure, condition.at) >= condition.atLeast)),
+    ending.any.some((condition) =>
+      'when' in condition
+        ? heldFrom(evidence.changesOf(condition.when), condition.at) !== null
+        : evidence.measure(condition.measure, condition.at) >= condition.atLeast,
+    ),
   );
   const otherwise = scenario.endings.find((ending) => ending.any.length === 0);
   return held.length === 0 && otherwise !== undefined ? [otherwise] : held;
@@ -172,7 +214,10 @@ function endingsThatHeld(scenario: Scenario, evidence: Evidence): readonly Endin
 function pillarsOf(objectives: readonly ObjectiveScore[]): Score['pillars'] {
   const entry = (pillar: ScoredPillar) => {
     const mine = objectives.filter((objective) => objective.pillar === pillar);
-    return { points: round(mine.reduce((sum, one) => sum + one.points, 0)), of: mine.reduce((sum, one) => sum + one.of, 0) };
+    return {
+      points: round(mine.reduce((sum, one) => sum + one.points, 0)),
+      of: mine.reduce((sum, one) => sum + one.of, 0),
+    };
   };
   return Object.fromEntries(SCORED_PILLARS.map((pillar) => [pillar, entry(pillar)])) as Score['pillars'];
 }

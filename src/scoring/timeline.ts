@@ -27,7 +27,8 @@ interface Tracked {
 
 export function trackPredicates(predicates: readonly Predicate[]): Tracker {
   const tracked = new Map<Predicate, Tracked>();
-  for (const predicate of predicates) tracked.set(predicate, { predicate, reads: readsOf(predicate), changes: [], world: null });
+  for (const predicate of predicates)
+    tracked.set(predicate, { predicate, reads: readsOf(predicate), changes: [], world: null });
   return {
     see: (span) => {
       for (const one of tracked.values()) update(one, span);
@@ -53,7 +54,14 @@ function relevant(facts: readonly Fact[]): readonly string[] {
   return (telling.length > 0 ? telling : facts).slice(0, 4).map((fact) => fact.id);
 }
 
-const QUIET: ReadonlySet<string> = new Set(['decided', 'run-started', 'consumer-pulled', 'inject-delivered', 'cache-fetched', 'runner-fetched']);
+const QUIET: ReadonlySet<string> = new Set([
+  'decided',
+  'run-started',
+  'consumer-pulled',
+  'inject-delivered',
+  'cache-fetched',
+  'runner-fetched',
+]);
 
 /** The change after which it stayed true up to and including `until`; null when it was not true then. */
 export function heldFrom(changes: readonly Change[], until: Seconds): Change | null {

@@ -15,7 +15,12 @@ export interface Span {
  * Folds a history again and gives every stretch of time in which nothing changed. What happens within one second is one step:
  * nobody is judged by the order of things that were true together.
  */
-export function walk(opening: World, history: readonly Fact[], until: Seconds, visit: (span: Span) => void): void {
+export function walk(
+  opening: World,
+  history: readonly Fact[],
+  until: Seconds,
+  visit: (span: Span) => void,
+): void {
   let world = opening;
   let from = opening.at;
   let facts: Fact[] = [];

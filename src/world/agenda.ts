@@ -1,4 +1,4 @@
-import type { Scheduled } from "./state.ts";
+import type { Scheduled } from './state.ts';
 
 /** One attempt still to come; `seq` is the order of scheduling, the last tie-breaker of a second. */
 export interface AgendaEntry extends Scheduled {

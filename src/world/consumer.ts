@@ -1,10 +1,10 @@
-import type { Draft, Fact } from "./fact.ts";
-import type { Claim } from "./claim.ts";
-import { namesFor, parseClaim, parseWindow } from "./claim.ts";
-import { digestOf, imageOf, isPoison, parseReference, suits } from "./reference.ts";
-import { fetchDrafts, resolveThrough } from "./pull-through-cache.ts";
-import type { Consumer, Scheduled, Trial, World } from "./state.ts";
-import { draft, put, RANK } from "./state.ts";
+import type { Claim } from './claim.ts';
+import { namesFor, parseClaim, parseWindow } from './claim.ts';
+import type { Draft, Fact } from './fact.ts';
+import { fetchDrafts, resolveThrough } from './pull-through-cache.ts';
+import { digestOf, imageOf, isPoison, parseReference, suits } from './reference.ts';
+import type { Consumer, Scheduled, Trial, World } from './state.ts';
+import { draft, put, RANK } from './state.ts';
 
 /** An outside team that ran poisoned bytes at any time since the clock opened. */
 export function isExposed(world: World, id: string): boolean {
@@ -18,13 +18,13 @@ export function isRelieved(world: World, id: string): boolean {
 }
 
 export function decideConsumer(trial: Trial): readonly Draft[] {
-  const id = trial.attempt.targets[0] ?? "";
+  const id = trial.attempt.targets[0] ?? '';
   const consumer = trial.world.consumers[id];
   if (consumer === undefined) return [];
   switch (trial.attempt.verb) {
-    case "pull":
+    case 'pull':
       return consumer.stopped ? [] : pull(trial, id, consumer.reference);
-    case "hear":
+    case 'hear':
       return hear(trial, id, consumer);
     default:
       return act(trial, id, consumer);
@@ -36,17 +36,26 @@ function pull(trial: Trial, id: string, reference: string): readonly Draft[] {
   const spec = world.estate.consumers[id];
   if (spec === undefined) return [];
   const resolved = resolveThrough(world, spec.via, reference);
-  if (resolved.digest === null) return [draft("pull-failed", id, trial, { reference, code: resolved.code })];
-  if (!suits(world, resolved.digest, spec.architecture)) return [draft("pull-failed", id, trial, { reference, code: "not-found" })];
+  if (resolved.digest === null) return [draft('pull-failed', id, trial, { reference, code: resolved.code })];
+  if (!suits(world, resolved.digest, spec.architecture))
+    return [draft('pull-failed', id, trial, { reference, code: 'not-found' })];
   const digest = imageOf(world, resolved.digest)?.digest ?? resolved.digest;
-  return [...fetchDrafts(trial, spec.via, reference, resolved), draft("consumer-pulled", id, trial, { reference, digest, via: spec.via })];
+  return [
+    ...fetchDrafts(trial, spec.via, reference, resolved),
+    draft('consumer-pulled', id, trial, { reference, digest, via: spec.via }),
+  ];
 }
 
 function hear(trial: Trial, id: string, consumer: Consumer): readonly Draft[] {
-  const noticeId = trial.attempt.targets[1] ?? "";
+  const noticeId = trial.attempt.targets[1] ?? '';
   const notice = trial.world.notices[noticeId];
   if (notice === undefined || notice.removed || consumer.heard.includes(noticeId)) return [];
-  return [draft("consumer-told", id, trial, { notice: noticeId, matched: matches(trial.world, id, claimsOf(trial.world, noticeId)) })];
+  return [
+    draft('consumer-told', id, trial, {
+      notice: noticeId,
+      matched: matches(trial.world, id, claimsOf(trial.world, noticeId)),
+    }),
+  ];
 }
 
 /**
@@ -59,29 +68,35 @@ export function matches(world: World, id: string, claims: readonly Claim[]): boo
   if (spec === undefined || consumer === undefined) return false;
   const image = imageOf(world, consumer.digest);
   if (namesFor(world, claims, consumer.digest, image?.parts[spec.architecture])) return true;
-  if (!spec.matchesByTag || !claims.some((claim) => claim.key === "tag" && claim.value === consumer.reference)) return false;
+  if (
+    !spec.matchesByTag ||
+    !claims.some((claim) => claim.key === 'tag' && claim.value === consumer.reference)
+  )
+    return false;
   return claims.some((claim) => {
-    const window = claim.key === "window" ? parseWindow(claim.value, world.estate.clock.calendar) : null;
-    return window !== null && window.from <= consumer.since && (window.to === null || window.to >= consumer.since);
+    const window = claim.key === 'window' ? parseWindow(claim.value, world.estate.clock.calendar) : null;
+    return (
+      window !== null && window.from <= consumer.since && (window.to === null || window.to >= consumer.since)
+    );
   });
 }
 
 // They do the most that the notice lets them do: a clean digest first, else a rebuild of whatever their reference names by then.
 function act(trial: Trial, id: string, consumer: Consumer): readonly Draft[] {
   const { world } = trial;
-  const noticeId = trial.attempt.targets[1] ?? "";
+  const noticeId = trial.attempt.targets[1] ?? '';
   const claims = claimsOf(world, noticeId);
-  const actions = claims.filter((claim) => claim.key === "action").map((claim) => claim.value);
+  const actions = claims.filter((claim) => claim.key === 'action').map((claim) => claim.value);
   const spec = world.estate.consumers[id];
   if (spec === undefined) return [];
-  const clean = claims.filter((claim) => claim.key === "clean").map((claim) => digestOf(world, claim.value));
+  const clean = claims.filter((claim) => claim.key === 'clean').map((claim) => digestOf(world, claim.value));
   const usable = clean.find((digest) => digest !== null && suits(world, digest, spec.architecture)) ?? null;
-  const repo = parseReference(consumer.reference)?.repo ?? "";
+  const repo = parseReference(consumer.reference)?.repo ?? '';
   const reference = usable === null ? null : `${repo}@${usable}`;
-  const rotated = actions.includes("rotate-secrets");
-  const wantsPull = actions.includes("pull-clean") || actions.includes("rebuild") || usable !== null;
-  const stopped = actions.includes("stop-pulling") && usable === null;
-  const acted = draft("consumer-acted", id, trial, { notice: noticeId, stopped, rotated, reference });
+  const rotated = actions.includes('rotate-secrets');
+  const wantsPull = actions.includes('pull-clean') || actions.includes('rebuild') || usable !== null;
+  const stopped = actions.includes('stop-pulling') && usable === null;
+  const acted = draft('consumer-acted', id, trial, { notice: noticeId, stopped, rotated, reference });
   return wantsPull ? [acted, ...pull(trial, id, reference ?? consumer.reference)] : [acted];
 }
 
@@ -96,7 +111,7 @@ export function claimsOf(world: World, noticeId: string): readonly Claim[] {
   return [...words].flatMap((word) => parseClaim(word, world.estate.clock.calendar) ?? []);
 }
 
-type ConsumerFact = Fact<"consumer-pulled"> | Fact<"consumer-told"> | Fact<"consumer-acted">;
+type ConsumerFact = Fact<'consumer-pulled'> | Fact<'consumer-told'> | Fact<'consumer-acted'>;
 
 export function evolveConsumer(world: World, fact: ConsumerFact): World {
   const before = world.consumers[fact.subject];
@@ -106,12 +121,12 @@ export function evolveConsumer(world: World, fact: ConsumerFact): World {
 
 function changed(world: World, consumer: Consumer, fact: ConsumerFact): Consumer {
   switch (fact.kind) {
-    case "consumer-pulled": {
+    case 'consumer-pulled': {
       const { digest } = fact.data;
       const exposedAt = isPoison(world, digest) ? (consumer.exposedAt ?? fact.at) : consumer.exposedAt;
       return { ...consumer, digest, exposedAt, since: digest === consumer.digest ? consumer.since : fact.at };
     }
-    case "consumer-told":
+    case 'consumer-told':
       return {
         ...consumer,
         heard: [...consumer.heard, fact.data.notice],
@@ -128,8 +143,16 @@ function changed(world: World, consumer: Consumer, fact: ConsumerFact): Consumer
 }
 
 /** Somebody who recognised themselves acts after their own reaction time. */
-export function reactConsumer(world: World, fact: Fact<"consumer-told">): readonly Scheduled[] {
+export function reactConsumer(world: World, fact: Fact<'consumer-told'>): readonly Scheduled[] {
   if (!fact.data.matched) return [];
   const reacts = world.estate.consumers[fact.subject]?.reacts ?? 0;
-  return [{ at: fact.at + reacts, rank: RANK.consumer, by: fact.subject, cause: fact.cause, line: `act ${fact.subject} on ${fact.data.notice}` }];
+  return [
+    {
+      at: fact.at + reacts,
+      rank: RANK.consumer,
+      by: fact.subject,
+      cause: fact.cause,
+      line: `act ${fact.subject} on ${fact.data.notice}`,
+    },
+  ];
 }

@@ -1,10 +1,9 @@
-import type { Digest, Image } from "./estate.ts";
-import type { Draft } from "./fact.ts";
-import { digestOf, imageOf, parseReference } from "./reference.ts";
-import type { Control, Trial, World } from "./state.ts";
-import { draft, drop, put, refuse, unchanged } from "./state.ts";
-import type { Fact } from "./fact.ts";
-import type { ControlKind, RefusalCode } from "./verb.ts";
+import type { Digest, Image } from './estate.ts';
+import type { Draft, Fact } from './fact.ts';
+import { digestOf, imageOf, parseReference } from './reference.ts';
+import type { Control, Trial, World } from './state.ts';
+import { draft, drop, put, refuse, unchanged } from './state.ts';
+import type { ControlKind, RefusalCode } from './verb.ts';
 
 /** Name under which a control can be lifted: `freeze:harborlight/base`, `protect:harborlight/base:stable`. */
 export function controlId(kind: ControlKind, place: string): string {
@@ -16,21 +15,23 @@ export function controlAt(world: World, kind: ControlKind, place: string): Contr
 }
 
 export function isPaused(world: World, pipeline: string): boolean {
-  return controlAt(world, "pause", pipeline) !== null;
+  return controlAt(world, 'pause', pipeline) !== null;
 }
 
 export function isIsolated(world: World, place: string): boolean {
-  return controlAt(world, "isolate", place) !== null;
+  return controlAt(world, 'isolate', place) !== null;
 }
 
 /** What a gate at a place (push gate, base gate, admission) says to an image: null lets it in. */
 export function gateRefusal(world: World, place: string, digest: Digest): RefusalCode | null {
   const image = imageOf(world, digest);
-  if (controlAt(world, "require-signatures", place) !== null && image?.signedBy == null) return "unsigned";
-  const denied = controlAt(world, "deny", place);
-  if (denied?.digests.some((one) => one === digest || (image !== null && sameImage(image, one))) === true) return "denied";
-  const allowed = controlAt(world, "allow-only", place);
-  if (allowed !== null && !allowed.digests.some((one) => one === digest || image?.digest === one)) return "denied";
+  if (controlAt(world, 'require-signatures', place) !== null && image?.signedBy == null) return 'unsigned';
+  const denied = controlAt(world, 'deny', place);
+  if (denied?.digests.some((one) => one === digest || (image !== null && sameImage(image, one))) === true)
+    return 'denied';
+  const allowed = controlAt(world, 'allow-only', place);
+  if (allowed !== null && !allowed.digests.some((one) => one === digest || image?.digest === one))
+    return 'denied';
   return null;
 }
 
@@ -39,7 +40,7 @@ export function vendorBlocks(world: World, digest: Digest): boolean {
   const image = imageOf(world, digest);
   if (image === null) return false;
   for (const control of Object.values(world.controls)) {
-    if (control.kind !== "vendor-block") continue;
+    if (control.kind !== 'vendor-block') continue;
     for (const blocked of control.digests) {
       const top = imageOf(world, blocked)?.layers.at(-1)?.digest;
       if (sameImage(image, blocked) || image.layers.some((layer) => layer.digest === top)) return true;
@@ -54,37 +55,50 @@ function sameImage(image: Image, digest: Digest): boolean {
 
 /** Verb and the kind of control it sets at its place. */
 const SETS: Readonly<Record<string, ControlKind>> = {
-  pause: "pause", isolate: "isolate", freeze: "freeze", quarantine: "quarantine", block: "block",
-  protect: "protect", pin: "pin", "require-signatures": "require-signatures", "allow-only": "allow-only", deny: "deny",
+  pause: 'pause',
+  isolate: 'isolate',
+  freeze: 'freeze',
+  quarantine: 'quarantine',
+  block: 'block',
+  protect: 'protect',
+  pin: 'pin',
+  'require-signatures': 'require-signatures',
+  'allow-only': 'allow-only',
+  deny: 'deny',
 };
 
 export function decideControl(trial: Trial): readonly Draft[] {
   const { world, attempt } = trial;
-  const place = attempt.targets[0] ?? "";
-  if (attempt.verb === "resume") return lift(trial, "pause", place, `${place} is not paused.`);
-  if (attempt.verb === "lift") {
+  const place = attempt.targets[0] ?? '';
+  if (attempt.verb === 'resume') return lift(trial, 'pause', place, `${place} is not paused.`);
+  if (attempt.verb === 'lift') {
     const control = world.controls[place];
-    if (control === undefined || control.kind === "vendor-block") return refuse(trial, "not-found", `There is no control ${place} of yours to lift.`);
-    return lift(trial, control.kind, control.place, "");
+    if (control === undefined || control.kind === 'vendor-block')
+      return refuse(trial, 'not-found', `There is no control ${place} of yours to lift.`);
+    return lift(trial, control.kind, control.place, '');
   }
   const kind = SETS[attempt.verb];
-  if (kind === undefined) return refuse(trial, "not-found", "There is no such control.");
-  const words = attempt.verb === "pin" ? [attempt.to ?? ""] : attempt.targets.slice(1);
+  if (kind === undefined) return refuse(trial, 'not-found', 'There is no such control.');
+  const words = attempt.verb === 'pin' ? [attempt.to ?? ''] : attempt.targets.slice(1);
   const digests: Digest[] = [];
   for (const word of words) {
     const digest = digestOf(world, word);
-    if (digest === null) return refuse(trial, "not-found", `No image has the digest ${word}.`);
+    if (digest === null) return refuse(trial, 'not-found', `No image has the digest ${word}.`);
     digests.push(digest);
   }
-  if (kind === "protect" && world.tags[place] === undefined) return refuse(trial, "not-found", `There is no tag ${place}.`);
+  if (kind === 'protect' && world.tags[place] === undefined)
+    return refuse(trial, 'not-found', `There is no tag ${place}.`);
   const present = controlAt(world, kind, place);
-  if (present !== null && sameDigests(present.digests, merged(kind, present, digests))) return unchanged(trial, `${kind} already stands at ${place}.`);
-  return [draft("control-set", place, trial, { control: kind, place, digests: merged(kind, present, digests) })];
+  if (present !== null && sameDigests(present.digests, merged(kind, present, digests)))
+    return unchanged(trial, `${kind} already stands at ${place}.`);
+  return [
+    draft('control-set', place, trial, { control: kind, place, digests: merged(kind, present, digests) }),
+  ];
 }
 
 // A second `deny` or `allow-only` adds to the first; a second `pin` replaces it.
 function merged(kind: ControlKind, present: Control | null, digests: readonly Digest[]): readonly Digest[] {
-  if (present === null || kind === "pin") return digests;
+  if (present === null || kind === 'pin') return digests;
   return [...new Set([...present.digests, ...digests])];
 }
 
@@ -94,13 +108,18 @@ function sameDigests(left: readonly Digest[], right: readonly Digest[]): boolean
 
 function lift(trial: Trial, kind: ControlKind, place: string, message: string): readonly Draft[] {
   if (controlAt(trial.world, kind, place) === null) return unchanged(trial, message);
-  return [draft("control-lifted", place, trial, { control: kind, place })];
+  return [draft('control-lifted', place, trial, { control: kind, place })];
 }
 
-export function evolveControl(world: World, fact: Fact<"control-set"> | Fact<"control-lifted">): World {
+export function evolveControl(world: World, fact: Fact<'control-set'> | Fact<'control-lifted'>): World {
   const id = controlId(fact.data.control, fact.data.place);
-  if (fact.kind === "control-lifted") return { ...world, controls: drop(world.controls, id) };
-  const control: Control = { kind: fact.data.control, place: fact.data.place, digests: fact.data.digests, since: fact.at };
+  if (fact.kind === 'control-lifted') return { ...world, controls: drop(world.controls, id) };
+  const control: Control = {
+    kind: fact.data.control,
+    place: fact.data.place,
+    digests: fact.data.digests,
+    since: fact.at,
+  };
   return { ...world, controls: put(world.controls, id, control) };
 }
 

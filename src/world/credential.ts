@@ -1,6 +1,6 @@
-import type { Draft, Fact } from "./fact.ts";
-import type { Credential, Generation, Trial, World } from "./state.ts";
-import { draft, put, refuse, unchanged } from "./state.ts";
+import type { Draft, Fact } from './fact.ts';
+import type { Credential, Generation, Trial, World } from './state.ts';
+import { draft, put, refuse, unchanged } from './state.ts';
 
 export function isLive(world: World, id: string): boolean {
   return world.credentials[id]?.generations.some((one) => one.live) ?? false;
@@ -13,13 +13,17 @@ export function holdsLive(world: World, agent: string, id: string): boolean {
 
 /** Ids of all credentials of which the agent holds a working value and that carry the scope. */
 export function liveWithScope(world: World, agent: string, scope: string): readonly string[] {
-  return Object.keys(world.credentials).filter((id) => scopesOf(world, id).includes(scope) && holdsLive(world, agent, id));
+  return Object.keys(world.credentials).filter(
+    (id) => scopesOf(world, id).includes(scope) && holdsLive(world, agent, id),
+  );
 }
 
 /** True when the agent ever had a copy of a credential with this scope, working or not. */
 export function everHeldScope(world: World, agent: string, scope: string): boolean {
   return Object.entries(world.credentials).some(
-    ([id, credential]) => scopesOf(world, id).includes(scope) && credential.generations.some((one) => one.holders.includes(agent)),
+    ([id, credential]) =>
+      scopesOf(world, id).includes(scope) &&
+      credential.generations.some((one) => one.holders.includes(agent)),
   );
 }
 
@@ -36,7 +40,12 @@ export function wasStolen(world: World, id: string): boolean {
 export function isMissed(world: World, id: string): boolean {
   const spec = world.estate.credentials[id];
   const state = world.credentials[id];
-  return spec !== undefined && state !== undefined && spec.usedBy.length > 0 && !state.generations.some((one) => one.live);
+  return (
+    spec !== undefined &&
+    state !== undefined &&
+    spec.usedBy.length > 0 &&
+    !state.generations.some((one) => one.live)
+  );
 }
 
 function scopesOf(world: World, id: string): readonly string[] {
@@ -45,17 +54,17 @@ function scopesOf(world: World, id: string): readonly string[] {
 
 export function decideCredential(trial: Trial): readonly Draft[] {
   switch (trial.attempt.verb) {
-    case "revoke":
+    case 'revoke':
       return decideRevoke(trial);
-    case "rotate":
+    case 'rotate':
       return decideRotate(trial);
-    case "reset-password":
+    case 'reset-password':
       return decideReset(trial);
-    case "end-sessions":
+    case 'end-sessions':
       return decideEndSessions(trial);
-    case "mint":
+    case 'mint':
       return decideMint(trial);
-    case "use":
+    case 'use':
       return decideUse(trial);
     default:
       return decideClone(trial);
@@ -63,9 +72,9 @@ export function decideCredential(trial: Trial): readonly Draft[] {
 }
 
 function decideRevoke(trial: Trial): readonly Draft[] {
-  const id = trial.attempt.targets[0] ?? "";
+  const id = trial.attempt.targets[0] ?? '';
   const credential = trial.world.credentials[id];
-  if (credential === undefined) return refuse(trial, "not-found", `There is no credential ${id}.`);
+  if (credential === undefined) return refuse(trial, 'not-found', `There is no credential ${id}.`);
   const revoked = revokeAll(trial, id, credential);
   return revoked.length > 0 ? revoked : unchanged(trial, `${id} was revoked before.`);
 }
@@ -75,15 +84,16 @@ function decideRotate(trial: Trial): readonly Draft[] {
   const drafts: Draft[] = [];
   for (const id of trial.attempt.targets) {
     const credential = trial.world.credentials[id];
-    if (credential === undefined) return refuse(trial, "not-found", `There is no credential ${id}.`);
+    if (credential === undefined) return refuse(trial, 'not-found', `There is no credential ${id}.`);
     drafts.push(...revokeAll(trial, id, credential), issue(trial, id, credential, [], null));
   }
   return drafts;
 }
 
 function decideReset(trial: Trial): readonly Draft[] {
-  const ids = ownedBy(trial, (kind) => kind === "password");
-  if (ids.length === 0) return refuse(trial, "not-found", `${trial.attempt.targets[0] ?? ""} has no password here.`);
+  const ids = ownedBy(trial, (kind) => kind === 'password');
+  if (ids.length === 0)
+    return refuse(trial, 'not-found', `${trial.attempt.targets[0] ?? ''} has no password here.`);
   return ids.flatMap((id) => {
     const credential = trial.world.credentials[id] as Credential;
     return [...revokeAll(trial, id, credential), issue(trial, id, credential, [], null)];
@@ -91,57 +101,85 @@ function decideReset(trial: Trial): readonly Draft[] {
 }
 
 function decideEndSessions(trial: Trial): readonly Draft[] {
-  const ids = ownedBy(trial, (kind) => kind === "session");
+  const ids = ownedBy(trial, (kind) => kind === 'session');
   const revoked = ids.flatMap((id) => revokeAll(trial, id, trial.world.credentials[id] as Credential));
-  return [...revoked, draft("sessions-ended", trial.attempt.targets[0] ?? "", trial, { owner: trial.attempt.targets[0] ?? "" })];
+  return [
+    ...revoked,
+    draft('sessions-ended', trial.attempt.targets[0] ?? '', trial, { owner: trial.attempt.targets[0] ?? '' }),
+  ];
 }
 
 // A minted key is a credential of its own: it lives on when the one it was made with is revoked (INCIDENTS.md H-08, I-04).
 function decideMint(trial: Trial): readonly Draft[] {
   const { world, attempt, by } = trial;
-  const id = attempt.targets[0] ?? "";
-  const source = attempt.from ?? "";
-  if (!holdsLive(world, by, source)) return refuse(trial, "revoked", `${by} holds no working value of ${source}.`);
+  const id = attempt.targets[0] ?? '';
+  const source = attempt.from ?? '';
+  if (!holdsLive(world, by, source))
+    return refuse(trial, 'revoked', `${by} holds no working value of ${source}.`);
   if (isLive(world, id)) return unchanged(trial, `${id} exists already.`);
   const credential = world.credentials[id] ?? { generations: [], mintedFrom: source, lastUsed: null };
-  return [used(trial, source, "CreateAccessKey"), issue(trial, id, credential, [by], source)];
+  return [used(trial, source, 'CreateAccessKey'), issue(trial, id, credential, [by], source)];
 }
 
 function decideUse(trial: Trial): readonly Draft[] {
-  const id = trial.attempt.targets[0] ?? "";
-  if (!holdsLive(trial.world, trial.by, id)) return refuse(trial, "revoked", `${trial.by} holds no working value of ${id}.`);
-  return [used(trial, id, "GetCallerIdentity")];
+  const id = trial.attempt.targets[0] ?? '';
+  if (!holdsLive(trial.world, trial.by, id))
+    return refuse(trial, 'revoked', `${trial.by} holds no working value of ${id}.`);
+  return [used(trial, id, 'GetCallerIdentity')];
 }
 
 function decideClone(trial: Trial): readonly Draft[] {
-  const [owner = "", id = ""] = trial.attempt.targets;
-  if (!holdsLive(trial.world, trial.by, id)) return refuse(trial, "revoked", `${trial.by} holds no working value of ${id}.`);
-  if (!scopesOf(trial.world, id).includes(`clone:${owner}`)) return refuse(trial, "denied", `${id} cannot read the repositories of ${owner}.`);
-  return [used(trial, id, "git.clone"), draft("repositories-cloned", owner, trial, { agent: trial.by, credential: id })];
+  const [owner = '', id = ''] = trial.attempt.targets;
+  if (!holdsLive(trial.world, trial.by, id))
+    return refuse(trial, 'revoked', `${trial.by} holds no working value of ${id}.`);
+  if (!scopesOf(trial.world, id).includes(`clone:${owner}`))
+    return refuse(trial, 'denied', `${id} cannot read the repositories of ${owner}.`);
+  return [
+    used(trial, id, 'git.clone'),
+    draft('repositories-cloned', owner, trial, { agent: trial.by, credential: id }),
+  ];
 }
 
 function ownedBy(trial: Trial, accepts: (kind: string) => boolean): readonly string[] {
-  const owner = trial.attempt.targets[0] ?? "";
+  const owner = trial.attempt.targets[0] ?? '';
   return Object.values(trial.world.estate.credentials)
-    .filter((spec) => spec.owner === owner && accepts(spec.kind) && trial.world.credentials[spec.id] !== undefined)
+    .filter(
+      (spec) => spec.owner === owner && accepts(spec.kind) && trial.world.credentials[spec.id] !== undefined,
+    )
     .map((spec) => spec.id);
 }
 
 function revokeAll(trial: Trial, id: string, credential: Credential): readonly Draft[] {
-  return credential.generations.flatMap((one, index) => (one.live ? [draft("credential-revoked", id, trial, { generation: index + 1 })] : []));
+  return credential.generations.flatMap((one, index) =>
+    one.live ? [draft('credential-revoked', id, trial, { generation: index + 1 })] : [],
+  );
 }
 
-function issue(trial: Trial, id: string, credential: Credential, holders: readonly string[], from: string | null): Draft {
-  return draft("credential-issued", id, trial, { generation: credential.generations.length + 1, holders, from });
+function issue(
+  trial: Trial,
+  id: string,
+  credential: Credential,
+  holders: readonly string[],
+  from: string | null,
+): Draft {
+  return draft('credential-issued', id, trial, {
+    generation: credential.generations.length + 1,
+    holders,
+    from,
+  });
 }
 
 function used(trial: Trial, id: string, call: string): Draft {
   const generations = trial.world.credentials[id]?.generations ?? [];
   const generation = generations.findLastIndex((one) => one.live && one.holders.includes(trial.by)) + 1;
-  return draft("credential-used", id, trial, { generation, agent: trial.by, call });
+  return draft('credential-used', id, trial, { generation, agent: trial.by, call });
 }
 
-type CredentialFact = Fact<"credential-issued"> | Fact<"credential-revoked"> | Fact<"credential-copied"> | Fact<"credential-used">;
+type CredentialFact =
+  | Fact<'credential-issued'>
+  | Fact<'credential-revoked'>
+  | Fact<'credential-copied'>
+  | Fact<'credential-used'>;
 
 export function evolveCredential(world: World, fact: CredentialFact): World {
   const before = world.credentials[fact.subject] ?? { generations: [], mintedFrom: null, lastUsed: null };
@@ -150,17 +188,34 @@ export function evolveCredential(world: World, fact: CredentialFact): World {
 
 function changed(credential: Credential, fact: CredentialFact): Credential {
   switch (fact.kind) {
-    case "credential-issued":
-      return { ...credential, mintedFrom: fact.data.from, generations: [...credential.generations, { live: true, holders: fact.data.holders }] };
-    case "credential-revoked":
-      return { ...credential, generations: at(credential.generations, fact.data.generation, (one) => ({ ...one, live: false })) };
-    case "credential-copied":
-      return { ...credential, generations: at(credential.generations, fact.data.generation, (one) => ({ ...one, holders: [...one.holders, fact.data.agent] })) };
+    case 'credential-issued':
+      return {
+        ...credential,
+        mintedFrom: fact.data.from,
+        generations: [...credential.generations, { live: true, holders: fact.data.holders }],
+      };
+    case 'credential-revoked':
+      return {
+        ...credential,
+        generations: at(credential.generations, fact.data.generation, (one) => ({ ...one, live: false })),
+      };
+    case 'credential-copied':
+      return {
+        ...credential,
+        generations: at(credential.generations, fact.data.generation, (one) => ({
+          ...one,
+          holders: [...one.holders, fact.data.agent],
+        })),
+      };
     default:
       return { ...credential, lastUsed: fact.at };
   }
 }
 
-function at(generations: readonly Generation[], generation: number, change: (one: Generation) => Generation): readonly Generation[] {
+function at(
+  generations: readonly Generation[],
+  generation: number,
+  change: (one: Generation) => Generation,
+): readonly Generation[] {
   return generations.map((one, index) => (index + 1 === generation ? change(one) : one));
 }

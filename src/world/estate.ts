@@ -1,5 +1,5 @@
+import type { Predicate } from './predicate.ts';
 import type { Calendar, Seconds } from './time.ts';
-import type { Predicate } from "./predicate.ts";
 import type { AskRequestKind } from './verb.ts';
 
 /** `sha256:` and 64 lower-case hex digits. */

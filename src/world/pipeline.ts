@@ -1,13 +1,13 @@
-import type { Digest, Image, PipelineSpec } from "./estate.ts";
-import type { Draft, Fact } from "./fact.ts";
-import { controlAt, gateRefusal, isIsolated, isPaused } from "./control.ts";
-import { isLive } from "./credential.ts";
-import { imageOf, isPoison, parseReference } from "./reference.ts";
-import { resolveThrough, fetchDrafts } from "./pull-through-cache.ts";
-import { markPoisoned, siteRefusal } from "./registry.ts";
-import { draftRollout } from "./workload.ts";
-import type { Run, Scheduled, Trial, World } from "./state.ts";
-import { draft, put, RANK, refuse, unchanged } from "./state.ts";
+import { controlAt, gateRefusal, isIsolated, isPaused } from './control.ts';
+import { isLive } from './credential.ts';
+import type { Digest, PipelineSpec } from './estate.ts';
+import type { Draft } from './fact.ts';
+import { fetchDrafts, resolveThrough } from './pull-through-cache.ts';
+import { imageOf, isPoison, parseReference } from './reference.ts';
+import { siteRefusal } from './registry.ts';
+import type { Run, Trial, World } from './state.ts';
+import { draft, refuse, unchanged } from './state.ts';
+import { draftRollout } from './workload.ts';
 
 interface Base {
   readonly digest: Digest | null;
@@ -19,10 +19,13 @@ interface Base {
  * What a run started now would build on. A pin wins; then the runner's own copy of the tag, if it keeps any (that copy is how a
  * rebuild bakes the implant in again, INCIDENTS.md H-12); then the registry or the cache.
  */
-export function baseOf(world: World, id: string): { readonly digest: Digest | null; readonly local: boolean } {
+export function baseOf(
+  world: World,
+  id: string,
+): { readonly digest: Digest | null; readonly local: boolean } {
   const spec = world.estate.pipelines[id];
   if (spec === undefined || spec.base === null) return { digest: null, local: false };
-  const pinned = controlAt(world, "pin", id)?.digests[0];
+  const pinned = controlAt(world, 'pin', id)?.digests[0];
   if (pinned !== undefined) return { digest: pinned, local: false };
   const kept = spec.keepsLocalCopies ? world.pipelines[id]?.local[spec.base] : undefined;
   if (kept !== undefined) return { digest: kept, local: true };
@@ -37,16 +40,18 @@ export function buildsOnPoison(world: World, id: string): boolean {
 }
 
 export function canAuthenticate(world: World, id: string): boolean {
-  return Object.values(world.estate.credentials).every((spec) => !spec.usedBy.includes(id) || isLive(world, spec.id));
+  return Object.values(world.estate.credentials).every(
+    (spec) => !spec.usedBy.includes(id) || isLive(world, spec.id),
+  );
 }
 
 export function decidePipeline(trial: Trial): readonly Draft[] {
   switch (trial.attempt.verb) {
-    case "run":
+    case 'run':
       return decideRun(trial);
-    case "publish":
+    case 'publish':
       return decidePublish(trial);
-    case "rebuild":
+    case 'rebuild':
       return decideRebuild(trial);
     default:
       return decideCleanRunner(trial);
@@ -54,7 +59,7 @@ export function decidePipeline(trial: Trial): readonly Draft[] {
 }
 
 function decideRun(trial: Trial): readonly Draft[] {
-  const id = trial.attempt.targets[0] ?? "";
+  const id = trial.attempt.targets[0] ?? '';
   if (isPaused(trial.world, id) || isIsolated(trial.world, id)) return [];
   return start(trial, id, false).drafts;
 }
@@ -62,8 +67,9 @@ function decideRun(trial: Trial): readonly Draft[] {
 // A rebuild lands when its run has published, so that it reads its base then and publishes in the same second; it does not roll out.
 function decideRebuild(trial: Trial): readonly Draft[] {
   const { world, attempt } = trial;
-  const id = attempt.targets[0] ?? "";
-  if (isIsolated(world, id)) return refuse(trial, "paused", `${id} is isolated; its run cannot reach anything.`);
+  const id = attempt.targets[0] ?? '';
+  if (isIsolated(world, id))
+    return refuse(trial, 'paused', `${id} is isolated; its run cannot reach anything.`);
   const begun = start(trial, id, true);
   if (begun.run === null) return begun.drafts;
   return [...begun.drafts, ...publish(trial, id, begun.id, begun.run)];
@@ -71,17 +77,19 @@ function decideRebuild(trial: Trial): readonly Draft[] {
 
 function decidePublish(trial: Trial): readonly Draft[] {
   const { world, attempt } = trial;
-  const runId = attempt.targets[0] ?? "";
+  const runId = attempt.targets[0] ?? '';
   const run = world.runs[runId];
-  if (run === undefined || run.state !== "running") return [];
-  if (isIsolated(world, run.pipeline)) return [draft("run-failed", run.pipeline, trial, { run: runId, reason: "the pipeline was isolated" })];
+  if (run === undefined || run.state !== 'running') return [];
+  if (isIsolated(world, run.pipeline))
+    return [draft('run-failed', run.pipeline, trial, { run: runId, reason: 'the pipeline was isolated' })];
   return publish(trial, run.pipeline, runId, run);
 }
 
 function decideCleanRunner(trial: Trial): readonly Draft[] {
-  const id = trial.attempt.targets[0] ?? "";
-  if (Object.keys(trial.world.pipelines[id]?.local ?? {}).length === 0) return unchanged(trial, `The runner of ${id} keeps no local copies.`);
-  return [draft("runner-cleaned", id, trial, {})];
+  const id = trial.attempt.targets[0] ?? '';
+  if (Object.keys(trial.world.pipelines[id]?.local ?? {}).length === 0)
+    return unchanged(trial, `The runner of ${id} keeps no local copies.`);
+  return [draft('runner-cleaned', id, trial, {})];
 }
 
 type Started = { readonly id: string; readonly run: Run | null; readonly drafts: readonly Draft[] };
@@ -89,18 +97,50 @@ type Started = { readonly id: string; readonly run: Run | null; readonly drafts:
 function start(trial: Trial, id: string, manual: boolean): Started {
   const { world } = trial;
   const spec = world.estate.pipelines[id];
-  if (spec === undefined) return { id: "", run: null, drafts: refuse(trial, "not-found", `There is no pipeline ${id}.`) };
+  if (spec === undefined)
+    return { id: '', run: null, drafts: refuse(trial, 'not-found', `There is no pipeline ${id}.`) };
   const runId = `${id}#${(world.pipelines[id]?.runs ?? 0) + 1}`;
   const base = fetchBase(trial, spec);
   const inputs = inputsOf(world, id);
   const poison = base.digest === null ? null : (imageOf(world, base.digest)?.poison ?? null);
-  const begun = draft("run-started", id, trial, { run: runId, base: base.digest, poison: base.failure === null ? poison : null, manual, inputs });
-  const failure = base.failure ?? (canAuthenticate(world, id) ? null : "a credential it needs was refused");
-  if (base.failure !== null) return { id: runId, run: null, drafts: [begun, draft("run-failed", id, trial, { run: runId, reason: base.failure })] };
+  const begun = draft('run-started', id, trial, {
+    run: runId,
+    base: base.digest,
+    poison: base.failure === null ? poison : null,
+    manual,
+    inputs,
+  });
+  const failure = base.failure ?? (canAuthenticate(world, id) ? null : 'a credential it needs was refused');
+  if (base.failure !== null)
+    return {
+      id: runId,
+      run: null,
+      drafts: [begun, draft('run-failed', id, trial, { run: runId, reason: base.failure })],
+    };
   // The implant reads what the job can read as soon as the job runs, even when the job fails later.
   const stolen = poison === null ? [] : copies(trial, spec, poison, runId);
-  if (failure !== null) return { id: runId, run: null, drafts: [...base.drafts, begun, ...stolen, draft("run-failed", id, trial, { run: runId, reason: failure })] };
-  const run: Run = { pipeline: id, startedAt: world.at, base: base.digest, poison, manual, inputs, state: "running", image: null, endedAt: null };
+  if (failure !== null)
+    return {
+      id: runId,
+      run: null,
+      drafts: [
+        ...base.drafts,
+        begun,
+        ...stolen,
+        draft('run-failed', id, trial, { run: runId, reason: failure }),
+      ],
+    };
+  const run: Run = {
+    pipeline: id,
+    startedAt: world.at,
+    base: base.digest,
+    poison,
+    manual,
+    inputs,
+    state: 'running',
+    image: null,
+    endedAt: null,
+  };
   return { id: runId, run, drafts: [...base.drafts, begun, ...stolen] };
 }
 
@@ -108,18 +148,34 @@ function fetchBase(trial: Trial, spec: PipelineSpec): Base {
   const { world } = trial;
   if (spec.base === null) return { digest: null, drafts: [], failure: null };
   const known = baseOf(world, spec.id);
-  const pinned = controlAt(world, "pin", spec.id) !== null;
-  const repo = parseReference(spec.base)?.repo ?? "";
+  const pinned = controlAt(world, 'pin', spec.id) !== null;
+  const repo = parseReference(spec.base)?.repo ?? '';
   const resolved = pinned
-    ? resolveThrough(world, spec.via, `${repo}@${known.digest ?? ""}`)
+    ? resolveThrough(world, spec.via, `${repo}@${known.digest ?? ''}`)
     : known.local
       ? { digest: known.digest, code: null, fetched: false }
       : resolveThrough(world, spec.via, spec.base);
-  if (resolved.digest === null) return { digest: null, drafts: [], failure: `its base could not be pulled (${resolved.code ?? "not-found"})` };
+  if (resolved.digest === null)
+    return {
+      digest: null,
+      drafts: [],
+      failure: `its base could not be pulled (${resolved.code ?? 'not-found'})`,
+    };
   const gate = gateRefusal(world, spec.id, resolved.digest);
-  if (gate !== null) return { digest: resolved.digest, drafts: [], failure: `its base gate refused the base (${gate})` };
-  const through = pinned || known.local || resolved.code !== null ? [] : fetchDrafts(trial, spec.via, spec.base, { digest: resolved.digest, code: null, fetched: resolved.fetched });
-  const kept = spec.keepsLocalCopies && !pinned && !known.local ? [draft("runner-fetched", spec.id, trial, { reference: spec.base, digest: resolved.digest })] : [];
+  if (gate !== null)
+    return { digest: resolved.digest, drafts: [], failure: `its base gate refused the base (${gate})` };
+  const through =
+    pinned || known.local || resolved.code !== null
+      ? []
+      : fetchDrafts(trial, spec.via, spec.base, {
+          digest: resolved.digest,
+          code: null,
+          fetched: resolved.fetched,
+        });
+  const kept =
+    spec.keepsLocalCopies && !pinned && !known.local
+      ? [draft('runner-fetched', spec.id, trial, { reference: spec.base, digest: resolved.digest })]
+      : [];
   return { digest: resolved.digest, drafts: [...through, ...kept], failure: null };
 }
 
@@ -127,13 +183,24 @@ function fetchBase(trial: Trial, spec: PipelineSpec): Base {
 function copies(trial: Trial, spec: PipelineSpec, poison: string, run: string): readonly Draft[] {
   const { world } = trial;
   const implant = world.estate.implants[poison];
-  if (implant === undefined || isIsolated(world, spec.id) || controlAt(world, "block", implant.host) !== null) return [];
-  const readable = [...(implant.reads.includes("environment") ? spec.environment : []), ...(implant.reads.includes("checkout") ? spec.checkout : [])];
+  if (implant === undefined || isIsolated(world, spec.id) || controlAt(world, 'block', implant.host) !== null)
+    return [];
+  const readable = [
+    ...(implant.reads.includes('environment') ? spec.environment : []),
+    ...(implant.reads.includes('checkout') ? spec.checkout : []),
+  ];
   return readable.flatMap((id) => {
     const generations = world.credentials[id]?.generations ?? [];
     const generation = generations.findLastIndex((one) => one.live);
     if (generation < 0 || generations[generation]?.holders.includes(implant.agent) === true) return [];
-    return [draft("credential-copied", id, { by: implant.agent, cause: null }, { generation: generation + 1, agent: implant.agent, run })];
+    return [
+      draft(
+        'credential-copied',
+        id,
+        { by: implant.agent, cause: null },
+        { generation: generation + 1, agent: implant.agent, run },
+      ),
+    ];
   });
 }
 
@@ -141,25 +208,31 @@ function publish(trial: Trial, id: string, runId: string, run: Run): readonly Dr
   const { world } = trial;
   const spec = world.estate.pipelines[id] as PipelineSpec;
   const image = world.estate.forge(id, run.base, run.inputs);
-  const failed = (reason: string): readonly Draft[] => [draft("run-failed", id, trial, { run: runId, reason })];
-  if (!canAuthenticate(world, id)) return failed("a credential it needs was refused");
+  const failed = (reason: string): readonly Draft[] => [
+    draft('run-failed', id, trial, { run: runId, reason }),
+  ];
+  if (!canAuthenticate(world, id)) return failed('a credential it needs was refused');
   const tag = spec.publishes;
-  const code = tag === null ? null : siteRefusal(world, parseReference(tag)?.repo ?? "", tag, image.digest);
+  const code = tag === null ? null : siteRefusal(world, parseReference(tag)?.repo ?? '', tag, image.digest);
   if (code !== null) return failed(`its push was refused (${code})`);
-  const published = draft("run-published", id, trial, { run: runId, image, tag });
-  const rollout = spec.rollsOut === null || run.manual ? [] : draftRollout(trial, spec.rollsOut, image, runId);
+  const published = draft('run-published', id, trial, { run: runId, image, tag });
+  const rollout =
+    spec.rollsOut === null || run.manual ? [] : draftRollout(trial, spec.rollsOut, image, runId);
   return [published, ...rollout, ...deliveries(trial, id, runId, run)];
 }
 
 function deliveries(trial: Trial, id: string, runId: string, run: Run): readonly Draft[] {
   return Object.values(trial.world.estate.deliveries)
-    .filter((spec) => spec.pipeline === id && run.inputs.split(",").includes(spec.id) && isOpen(trial.world, spec.id))
-    .map((spec) => draft("delivery-made", spec.id, trial, { run: runId }));
+    .filter(
+      (spec) =>
+        spec.pipeline === id && run.inputs.split(',').includes(spec.id) && isOpen(trial.world, spec.id),
+    )
+    .map((spec) => draft('delivery-made', spec.id, trial, { run: runId }));
 }
 
 function isOpen(world: World, delivery: string): boolean {
   const state = world.deliveries[delivery]?.state;
-  return state === "waiting" || state === "overdue";
+  return state === 'waiting' || state === 'overdue';
 }
 
 // A build's digest is remembered by pipeline, base and inputs; what was asked to go out is an input.
@@ -167,45 +240,5 @@ function inputsOf(world: World, id: string): string {
   return Object.values(world.estate.deliveries)
     .filter((spec) => spec.pipeline === id && world.deliveries[spec.id] !== undefined)
     .map((spec) => spec.id)
-    .join(",");
-}
-
-type PipelineFact = Fact<"runner-fetched"> | Fact<"runner-cleaned"> | Fact<"run-started"> | Fact<"run-failed"> | Fact<"run-published">;
-
-export function evolvePipeline(world: World, fact: PipelineFact): World {
-  const pipeline = world.pipelines[fact.subject] ?? { runs: 0, local: {} };
-  switch (fact.kind) {
-    case "runner-fetched":
-      return { ...world, pipelines: put(world.pipelines, fact.subject, { ...pipeline, local: put(pipeline.local, fact.data.reference, fact.data.digest) }) };
-    case "runner-cleaned":
-      return { ...world, pipelines: put(world.pipelines, fact.subject, { ...pipeline, local: {} }) };
-    case "run-started": {
-      const { run, base, poison, manual, inputs } = fact.data;
-      const started: Run = { pipeline: fact.subject, startedAt: fact.at, base, poison, manual, inputs, state: "running", image: null, endedAt: null };
-      return { ...world, pipelines: put(world.pipelines, fact.subject, { ...pipeline, runs: pipeline.runs + 1 }), runs: put(world.runs, run, started) };
-    }
-    case "run-failed":
-      return { ...world, runs: put(world.runs, fact.data.run, { ...(world.runs[fact.data.run] as Run), state: "failed", endedAt: fact.at }) };
-    default:
-      return published(world, fact);
-  }
-}
-
-function published(world: World, fact: Fact<"run-published">): World {
-  const { run, image, tag } = fact.data;
-  const parts = Object.fromEntries(Object.values(image.parts).map((part) => [part, image.digest]));
-  const known = world.images[image.digest] === undefined ? { images: put(world.images, image.digest, image as Image), parts: { ...world.parts, ...parts } } : {};
-  const runs = put(world.runs, run, { ...(world.runs[run] as Run), state: "published" as const, image: image.digest, endedAt: fact.at });
-  if (tag === null) return { ...world, ...known, runs };
-  const repo = parseReference(tag)?.repo ?? "";
-  const held = { ...world.stored[repo], [image.digest]: true as const, ...Object.fromEntries(Object.keys(parts).map((part) => [part, true as const])) };
-  const tags = put(world.tags, tag, { digest: image.digest, movedAt: fact.at });
-  return markPoisoned({ ...world, ...known, runs, tags, stored: put(world.stored, repo, held) }, tag, image.digest, fact.at);
-}
-
-/** A started run publishes after its duration; a rebuild has published already when it lands. */
-export function reactPipeline(world: World, fact: Fact<"run-started">): readonly Scheduled[] {
-  if (fact.data.manual) return [];
-  const duration = world.estate.pipelines[fact.subject]?.duration ?? 0;
-  return [{ at: fact.at + duration, rank: RANK.pipeline, by: fact.by, cause: null, line: `publish ${fact.data.run}` }];
+    .join(',');
 }

@@ -1,45 +1,66 @@
-import { isIsolated, isPaused } from "./control.ts";
-import { heldLive, isMissed } from "./credential.ts";
-import { poisonedMappings } from "./pull-through-cache.ts";
-import { buildsOnPoison } from "./pipeline.ts";
-import { imageOf, isPoison, parseReference } from "./reference.ts";
-import { poisonedTags } from "./registry.ts";
-import type { World } from "./state.ts";
-import { runsPoison } from "./workload.ts";
-import { controlAt } from "./control.ts";
+import { controlAt, isIsolated, isPaused } from './control.ts';
+import { heldLive, isMissed } from './credential.ts';
+import { buildsOnPoison } from './pipeline.ts';
+import { poisonedMappings } from './pull-through-cache.ts';
+import { imageOf, isPoison, parseReference } from './reference.ts';
+import { poisonedTags } from './registry.ts';
+import type { World } from './state.ts';
+import { runsPoison } from './workload.ts';
 
 /** Repositories to which an attacker ever pushed: those whose tags named bytes with an implant while no pipeline of ours built them. */
 export function attackedRepositories(world: World): readonly string[] {
-  const repos = Object.keys(world.poisonedSince).map((tag) => parseReference(tag)?.repo ?? "");
-  return [...new Set(repos)].filter((repo) => world.estate.repositories[repo]?.releasedBy !== undefined && !isOurs(world, repo));
+  const repos = Object.keys(world.poisonedSince).map((tag) => parseReference(tag)?.repo ?? '');
+  return [...new Set(repos)].filter(
+    (repo) => world.estate.repositories[repo]?.releasedBy !== undefined && !isOurs(world, repo),
+  );
 }
 
 function isOurs(world: World, repo: string): boolean {
-  return Object.values(world.estate.pipelines).some((spec) => spec.base !== null && spec.publishes !== null && parseReference(spec.publishes)?.repo === repo);
+  return Object.values(world.estate.pipelines).some(
+    (spec) => spec.base !== null && spec.publishes !== null && parseReference(spec.publishes)?.repo === repo,
+  );
 }
 
 export function servesPoison(world: World): boolean {
   const attacked = attackedRepositories(world);
-  const tags = poisonedTags(world).filter((tag) => attacked.includes(parseReference(tag)?.repo ?? ""));
-  return tags.length > 0 || Object.keys(world.caches).some((cache) => poisonedMappings(world, cache).length > 0);
+  const tags = poisonedTags(world).filter((tag) => attacked.includes(parseReference(tag)?.repo ?? ''));
+  return (
+    tags.length > 0 || Object.keys(world.caches).some((cache) => poisonedMappings(world, cache).length > 0)
+  );
 }
 
 export function holdsPush(world: World, agent: string): boolean {
-  return heldLive(world, agent).some((id) => world.estate.credentials[id]?.scopes.some((scope) => scope.startsWith("push:")) === true);
+  return heldLive(world, agent).some(
+    (id) => world.estate.credentials[id]?.scopes.some((scope) => scope.startsWith('push:')) === true,
+  );
 }
 
 /** DESIGN.md §7: no live push credential with an attacker, nothing of an attacked repository served poisoned, no unstopped pipeline building on it. */
 export function isContained(world: World): boolean {
   const agents = Object.keys(world.estate.agents);
-  return !agents.some((agent) => holdsPush(world, agent)) && !servesPoison(world) && !Object.keys(world.pipelines).some((id) => buildsOnPoison(world, id));
+  return (
+    !agents.some((agent) => holdsPush(world, agent)) &&
+    !servesPoison(world) &&
+    !Object.keys(world.pipelines).some((id) => buildsOnPoison(world, id))
+  );
 }
 
 /** Contained, and also no live minted credential, no poisoned tag, runner or workload of ours. */
 export function isEradicated(world: World): boolean {
   const agents = Object.keys(world.estate.agents);
-  const minted = agents.some((agent) => heldLive(world, agent).some((id) => world.credentials[id]?.mintedFrom != null));
-  const runners = Object.values(world.pipelines).some((pipeline) => Object.values(pipeline.local).some((digest) => isPoison(world, digest)));
-  return isContained(world) && !minted && poisonedTags(world).length === 0 && !runners && !Object.keys(world.workloads).some((id) => runsPoison(world, id));
+  const minted = agents.some((agent) =>
+    heldLive(world, agent).some((id) => world.credentials[id]?.mintedFrom != null),
+  );
+  const runners = Object.values(world.pipelines).some((pipeline) =>
+    Object.values(pipeline.local).some((digest) => isPoison(world, digest)),
+  );
+  return (
+    isContained(world) &&
+    !minted &&
+    poisonedTags(world).length === 0 &&
+    !runners &&
+    !Object.keys(world.workloads).some((id) => runsPoison(world, id))
+  );
 }
 
 /** Eradicated, and also ours rebuilt, at least 80 % of exposed consumers clean, and services up. */
@@ -58,11 +79,13 @@ export function outages(world: World): readonly string[] {
   for (const id of Object.keys(world.workloads)) if (isIsolated(world, id)) found.push(id);
   for (const [repo, spec] of Object.entries(world.estate.repositories)) {
     if (!spec.public) continue;
-    if (controlAt(world, "quarantine", repo) !== null) found.push(repo);
-    for (const tag of Object.keys(spec.tags)) if (world.tags[`${repo}:${tag}`]?.digest == null) found.push(`${repo}:${tag}`);
+    if (controlAt(world, 'quarantine', repo) !== null) found.push(repo);
+    for (const tag of Object.keys(spec.tags))
+      if (world.tags[`${repo}:${tag}`]?.digest == null) found.push(`${repo}:${tag}`);
   }
   for (const id of Object.keys(world.estate.credentials)) if (isMissed(world, id)) found.push(id);
-  for (const [id, delivery] of Object.entries(world.deliveries)) if (delivery.state === "overdue") found.push(id);
+  for (const [id, delivery] of Object.entries(world.deliveries))
+    if (delivery.state === 'overdue') found.push(id);
   return found;
 }
 

@@ -1,23 +1,26 @@
-import type { Digest, Image } from "./estate.ts";
-import type { Draft, Fact } from "./fact.ts";
-import { controlAt, gateRefusal, vendorBlocks } from "./control.ts";
-import { everHeldScope, liveWithScope } from "./credential.ts";
-import { covers, digestOf, imageOf, isPoison, parseReference, shortDigest } from "./reference.ts";
-import type { Trial, World } from "./state.ts";
-import { draft, put, refuse, unchanged } from "./state.ts";
-import type { RefusalCode } from "./verb.ts";
+import { controlAt, gateRefusal, vendorBlocks } from './control.ts';
+import { everHeldScope, liveWithScope } from './credential.ts';
+import type { Digest, Image } from './estate.ts';
+import type { Draft, Fact } from './fact.ts';
+import { covers, digestOf, imageOf, isPoison, parseReference, shortDigest } from './reference.ts';
+import type { Trial, World } from './state.ts';
+import { draft, put, refuse, unchanged } from './state.ts';
+import type { RefusalCode } from './verb.ts';
 
-export type Resolved = { readonly digest: Digest; readonly code: null } | { readonly digest: null; readonly code: RefusalCode };
+export type Resolved =
+  | { readonly digest: Digest; readonly code: null }
+  | { readonly digest: null; readonly code: RefusalCode };
 
 /** What a client gets that asks the registry itself for `REPO:TAG` or `REPO@DIGEST` now. */
 export function resolve(world: World, text: string): Resolved {
   const reference = parseReference(text);
-  if (reference === null || world.stored[reference.repo] === undefined) return none("not-found");
-  if (controlAt(world, "quarantine", reference.repo) !== null) return none("denied");
-  const digest = reference.tag !== null ? (world.tags[text]?.digest ?? null) : digestOf(world, reference.digest ?? "");
-  if (digest === null) return none("not-found");
-  if (world.stored[reference.repo]?.[digest] !== true) return none("gone");
-  if (vendorBlocks(world, digest)) return none("denied");
+  if (reference === null || world.stored[reference.repo] === undefined) return none('not-found');
+  if (controlAt(world, 'quarantine', reference.repo) !== null) return none('denied');
+  const digest =
+    reference.tag !== null ? (world.tags[text]?.digest ?? null) : digestOf(world, reference.digest ?? '');
+  if (digest === null) return none('not-found');
+  if (world.stored[reference.repo]?.[digest] !== true) return none('gone');
+  if (vendorBlocks(world, digest)) return none('denied');
   return { digest, code: null };
 }
 
@@ -27,18 +30,20 @@ function none(code: RefusalCode): Resolved {
 
 /** Why an agent cannot make the tag name the image now; null when nothing stops it. */
 export function pushRefusal(world: World, agent: string, tag: string, digest: Digest): RefusalCode | null {
-  const repo = parseReference(tag)?.repo ?? "";
-  if (world.stored[repo] === undefined) return "not-found";
+  const repo = parseReference(tag)?.repo ?? '';
+  if (world.stored[repo] === undefined) return 'not-found';
   const scope = `push:${repo}`;
-  if (liveWithScope(world, agent, scope).length === 0) return everHeldScope(world, agent, scope) ? "revoked" : "denied";
+  if (liveWithScope(world, agent, scope).length === 0)
+    return everHeldScope(world, agent, scope) ? 'revoked' : 'denied';
   return siteRefusal(world, repo, tag, digest);
 }
 
 /** What the registry itself says to a push, whoever pushes: freeze, protection, gates and the vendor's block. */
 export function siteRefusal(world: World, repo: string, tag: string, digest: Digest): RefusalCode | null {
-  if (controlAt(world, "freeze", repo) !== null || controlAt(world, "quarantine", repo) !== null) return "frozen";
-  if (controlAt(world, "protect", tag) !== null) return "protected";
-  if (vendorBlocks(world, digest)) return "denied";
+  if (controlAt(world, 'freeze', repo) !== null || controlAt(world, 'quarantine', repo) !== null)
+    return 'frozen';
+  if (controlAt(world, 'protect', tag) !== null) return 'protected';
+  if (vendorBlocks(world, digest)) return 'denied';
   return gateRefusal(world, repo, digest);
 }
 
@@ -59,9 +64,9 @@ export function holdsImage(world: World, digest: Digest): boolean {
 
 export function decideRegistry(trial: Trial): readonly Draft[] {
   switch (trial.attempt.verb) {
-    case "push":
+    case 'push':
       return decidePush(trial);
-    case "repoint":
+    case 'repoint':
       return decideRepoint(trial);
     default:
       return decideDelete(trial);
@@ -70,68 +75,85 @@ export function decideRegistry(trial: Trial): readonly Draft[] {
 
 function decidePush(trial: Trial): readonly Draft[] {
   const { world, attempt, by } = trial;
-  const tag = attempt.targets[0] ?? "";
-  const digest = digestOf(world, attempt.to ?? "");
-  if (digest === null) return refuse(trial, "not-found", `No image has the digest ${attempt.to ?? ""}.`);
+  const tag = attempt.targets[0] ?? '';
+  const digest = digestOf(world, attempt.to ?? '');
+  if (digest === null) return refuse(trial, 'not-found', `No image has the digest ${attempt.to ?? ''}.`);
   const code = pushRefusal(world, by, tag, digest);
   if (code !== null) return refuse(trial, code, `The registry refused the push to ${tag}.`);
-  const credential = liveWithScope(world, by, `push:${parseReference(tag)?.repo ?? ""}`)[0] ?? null;
-  return [draft("tag-moved", tag, trial, { to: digest, from: world.tags[tag]?.digest ?? null, credential })];
+  const credential = liveWithScope(world, by, `push:${parseReference(tag)?.repo ?? ''}`)[0] ?? null;
+  return [draft('tag-moved', tag, trial, { to: digest, from: world.tags[tag]?.digest ?? null, credential })];
 }
 
 // A freeze stops pushes with tokens; the owners' console can still move a tag, as a registry's own administrators can.
 function decideRepoint(trial: Trial): readonly Draft[] {
   const { world, attempt } = trial;
-  const tag = attempt.targets[0] ?? "";
-  const repo = parseReference(tag)?.repo ?? "";
-  const digest = digestOf(world, attempt.to ?? "");
-  if (digest === null || world.stored[repo]?.[digest] !== true) return refuse(trial, "not-found", `${repo} holds no image ${shortDigest(attempt.to ?? "")}.`);
-  if (controlAt(world, "protect", tag) !== null) return refuse(trial, "protected", `${tag} is protected; lift that first.`);
+  const tag = attempt.targets[0] ?? '';
+  const repo = parseReference(tag)?.repo ?? '';
+  const digest = digestOf(world, attempt.to ?? '');
+  if (digest === null || world.stored[repo]?.[digest] !== true)
+    return refuse(trial, 'not-found', `${repo} holds no image ${shortDigest(attempt.to ?? '')}.`);
+  if (controlAt(world, 'protect', tag) !== null)
+    return refuse(trial, 'protected', `${tag} is protected; lift that first.`);
   const gate = gateRefusal(world, repo, digest);
   if (gate !== null) return refuse(trial, gate, `The gate of ${repo} refuses this image.`);
-  if (vendorBlocks(world, digest)) return refuse(trial, "denied", "The registry's vendor has blocked this image.");
+  if (vendorBlocks(world, digest))
+    return refuse(trial, 'denied', "The registry's vendor has blocked this image.");
   const from = world.tags[tag]?.digest ?? null;
   if (from === digest) return unchanged(trial, `${tag} names that digest already.`);
-  return [draft("tag-moved", tag, trial, { to: digest, from, credential: null })];
+  return [draft('tag-moved', tag, trial, { to: digest, from, credential: null })];
 }
 
 // Deleting by digest takes every tag on it (REGISTRY-AND-CI-CONTRACT.md §1.8); deleting a tag leaves the bytes.
 function decideDelete(trial: Trial): readonly Draft[] {
   const { world, attempt } = trial;
-  const target = attempt.targets[0] ?? "";
+  const target = attempt.targets[0] ?? '';
   const reference = parseReference(target);
-  if (reference === null) return refuse(trial, "not-found", `There is no ${target}.`);
+  if (reference === null) return refuse(trial, 'not-found', `There is no ${target}.`);
   if (reference.tag !== null) {
     const from = world.tags[target]?.digest ?? null;
-    if (from === null) return refuse(trial, "gone", `There is no tag ${target} any more.`);
-    if (controlAt(world, "protect", target) !== null) return refuse(trial, "protected", `${target} is protected; lift that first.`);
-    return [draft("tag-deleted", target, trial, { from })];
+    if (from === null) return refuse(trial, 'gone', `There is no tag ${target} any more.`);
+    if (controlAt(world, 'protect', target) !== null)
+      return refuse(trial, 'protected', `${target} is protected; lift that first.`);
+    return [draft('tag-deleted', target, trial, { from })];
   }
-  const digest = digestOf(world, reference.digest ?? "");
-  if (digest === null || world.stored[reference.repo]?.[digest] !== true) return refuse(trial, "gone", `${reference.repo} holds no such digest any more.`);
+  const digest = digestOf(world, reference.digest ?? '');
+  if (digest === null || world.stored[reference.repo]?.[digest] !== true)
+    return refuse(trial, 'gone', `${reference.repo} holds no such digest any more.`);
   const tags = tagsOf(world, reference.repo).filter((tag) => world.tags[tag]?.digest === digest);
-  const kept = tags.find((tag) => controlAt(world, "protect", tag) !== null);
-  if (kept !== undefined) return refuse(trial, "protected", `${kept} is protected and names this digest; lift that first.`);
-  return [draft("image-deleted", reference.repo, trial, { digest, tags })];
+  const kept = tags.find((tag) => controlAt(world, 'protect', tag) !== null);
+  if (kept !== undefined)
+    return refuse(trial, 'protected', `${kept} is protected and names this digest; lift that first.`);
+  return [draft('image-deleted', reference.repo, trial, { digest, tags })];
 }
 
-type RegistryFact = Fact<"tag-moved"> | Fact<"tag-deleted"> | Fact<"image-deleted">;
+type RegistryFact = Fact<'tag-moved'> | Fact<'tag-deleted'> | Fact<'image-deleted'>;
 
 export function evolveRegistry(world: World, fact: RegistryFact): World {
   switch (fact.kind) {
-    case "tag-moved": {
-      const repo = parseReference(fact.subject)?.repo ?? "";
-      const moved = { ...world, tags: put(world.tags, fact.subject, { digest: fact.data.to, movedAt: fact.at }) };
-      return store(markPoisoned(moved, fact.subject, fact.data.to, fact.at), repo, imageOf(world, fact.data.to));
+    case 'tag-moved': {
+      const repo = parseReference(fact.subject)?.repo ?? '';
+      const moved = {
+        ...world,
+        tags: put(world.tags, fact.subject, { digest: fact.data.to, movedAt: fact.at }),
+      };
+      return store(
+        markPoisoned(moved, fact.subject, fact.data.to, fact.at),
+        repo,
+        imageOf(world, fact.data.to),
+      );
     }
-    case "tag-deleted":
+    case 'tag-deleted':
       return { ...world, tags: put(world.tags, fact.subject, { digest: null, movedAt: fact.at }) };
     default: {
       const image = imageOf(world, fact.data.digest);
       const held = world.stored[fact.subject] ?? {};
       // Garbage collection takes the parts of a deleted index with it; a single deleted part goes alone.
       const whole = image?.digest === fact.data.digest;
-      const left = Object.fromEntries(Object.entries(held).filter(([one]) => (whole && image !== null ? !covers(image, one) : one !== fact.data.digest)));
+      const left = Object.fromEntries(
+        Object.entries(held).filter(([one]) =>
+          whole && image !== null ? !covers(image, one) : one !== fact.data.digest,
+        ),
+      );
       const gone = Object.fromEntries(fact.data.tags.map((tag) => [tag, { digest: null, movedAt: fact.at }]));
       return { ...world, stored: put(world.stored, fact.subject, left), tags: { ...world.tags, ...gone } };
     }
@@ -148,6 +170,9 @@ export function markPoisoned(world: World, tag: string, digest: Digest, at: numb
 export function store(world: World, repo: string, image: Image | null): World {
   if (image === null || world.stored[repo]?.[image.digest] === true) return world;
   const digests = [image.digest, ...Object.values(image.parts)];
-  const held = { ...world.stored[repo], ...Object.fromEntries(digests.map((digest) => [digest, true as const])) };
+  const held = {
+    ...world.stored[repo],
+    ...Object.fromEntries(digests.map((digest) => [digest, true as const])),
+  };
   return { ...world, stored: put(world.stored, repo, held) };
 }

@@ -1,8 +1,8 @@
-import type { Digest, Estate, Image } from "./estate.ts";
-import type { Fact, FactData, FactKind, Draft } from "./fact.ts";
-import type { Attempt } from "./attempt.ts";
-import type { Seconds } from "./time.ts";
-import type { ControlKind } from "./verb.ts";
+import type { Attempt } from './attempt.ts';
+import type { Digest, Estate, Image } from './estate.ts';
+import type { Draft, Fact, FactData, FactKind } from './fact.ts';
+import type { Seconds } from './time.ts';
+import type { ControlKind } from './verb.ts';
 
 type Table<T> = Readonly<Record<string, T>>;
 
@@ -42,7 +42,7 @@ export interface Run {
   readonly poison: string | null;
   readonly manual: boolean;
   readonly inputs: string;
-  readonly state: "running" | "published" | "failed";
+  readonly state: 'running' | 'published' | 'failed';
   readonly image: Digest | null;
   readonly endedAt: Seconds | null;
 }
@@ -61,8 +61,10 @@ export interface Consumer {
   readonly reference: string;
   readonly digest: Digest;
   readonly since: Seconds;
-  /** When it last began to run an image that carries an implant; null if it never did. */
+  /** When it first began to run an image that carries an implant; null if it never did. */
   readonly exposedAt: Seconds | null;
+  /** Every image with an implant that it ever pulled, oldest first: its own records still name them after it has moved on. */
+  readonly poisons: readonly { readonly digest: Digest; readonly since: Seconds }[];
   readonly stopped: boolean;
   readonly rotated: boolean;
   readonly matchedAt: Seconds | null;
@@ -94,7 +96,7 @@ export interface Party {
 }
 
 export interface Delivery {
-  readonly state: "waiting" | "overdue" | "made";
+  readonly state: 'waiting' | 'overdue' | 'made';
   readonly at: Seconds;
 }
 
@@ -102,7 +104,11 @@ export interface Exercise {
   readonly started: boolean;
   readonly endedAt: Seconds | null;
   readonly declared: Table<{ readonly at: Seconds; readonly holds: boolean }>;
-  readonly injects: Table<{ readonly at: Seconds; readonly answeredAt: Seconds | null; readonly answeredTruly: boolean }>;
+  readonly injects: Table<{
+    readonly at: Seconds;
+    readonly answeredAt: Seconds | null;
+    readonly answeredTruly: boolean;
+  }>;
   /** Decisions landed with an effect, by pillar. */
   readonly landed: Table<number>;
 }
@@ -135,6 +141,8 @@ export interface World {
   readonly seen: Table<Seconds>;
   /** When each tag first named bytes with an implant. */
   readonly poisonedSince: Table<Seconds>;
+  /** When each tag last ceased to name such bytes; a tag that still does, or never did, has none. */
+  readonly poisonedUntil: Table<Seconds>;
   /** When each image was first built on, deployed or pulled by a consumer. */
   readonly pulled: Table<Seconds>;
   /** Agents who were warned while they still held access, with the second of the first time. */
@@ -152,7 +160,15 @@ export interface Trial {
 }
 
 /** Order within one second (DESIGN.md §2): landings first, then expiry, pipelines, consumers, attackers, messages, the end. */
-export const RANK = { landing: 0, expiry: 1, pipeline: 2, consumer: 3, attacker: 4, message: 5, end: 6 } as const;
+export const RANK = {
+  landing: 0,
+  expiry: 1,
+  pipeline: 2,
+  consumer: 3,
+  attacker: 4,
+  message: 5,
+  end: 6,
+} as const;
 
 /** What follows later from a fact: an attempt that is judged when it falls due. */
 export interface Scheduled {
@@ -164,16 +180,32 @@ export interface Scheduled {
 }
 
 /** Makes a draft; the trial gives who tried it and which decision is behind it. */
-export function draft<K extends FactKind>(kind: K, subject: string, trial: Pick<Trial, "by" | "cause">, data: FactData[K]): Draft {
+export function draft<K extends FactKind>(
+  kind: K,
+  subject: string,
+  trial: Pick<Trial, 'by' | 'cause'>,
+  data: FactData[K],
+): Draft {
   return { kind, subject, by: trial.by, cause: trial.cause, data } as unknown as Draft;
 }
 
-export function refuse(trial: Trial, code: FactData["refused"]["code"], message: string): readonly Draft[] {
-  return [draft("refused", trial.attempt.targets[0] ?? trial.attempt.verb, trial, { do: trial.line, code, message })];
+export function refuse(trial: Trial, code: FactData['refused']['code'], message: string): readonly Draft[] {
+  return [
+    draft('refused', trial.attempt.targets[0] ?? trial.attempt.verb, trial, {
+      do: trial.line,
+      code,
+      message,
+    }),
+  ];
 }
 
 export function unchanged(trial: Trial, message: string): readonly Draft[] {
-  return [draft("nothing-changed", trial.attempt.targets[0] ?? trial.attempt.verb, trial, { do: trial.line, message })];
+  return [
+    draft('nothing-changed', trial.attempt.targets[0] ?? trial.attempt.verb, trial, {
+      do: trial.line,
+      message,
+    }),
+  ];
 }
 
 /** Copy of a table with one row replaced. */

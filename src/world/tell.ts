@@ -39,11 +39,34 @@ export function tell(fact: Fact): string {
   }
 }
 
-function tellOfThings(fact: Exclude<Fact, { kind: 'exercise-started' | 'exercise-ended' | 'decided' | 'refused' | 'nothing-changed' | 'noted' | 'hinted' | 'declared' | 'inject-delivered' | 'request-made' | 'request-fulfilled' | 'delivery-requested' | 'delivery-made' | 'delivery-overdue' }>): string {
+function tellOfThings(
+  fact: Exclude<
+    Fact,
+    {
+      kind:
+        | 'exercise-started'
+        | 'exercise-ended'
+        | 'decided'
+        | 'refused'
+        | 'nothing-changed'
+        | 'noted'
+        | 'hinted'
+        | 'declared'
+        | 'inject-delivered'
+        | 'request-made'
+        | 'request-fulfilled'
+        | 'delivery-requested'
+        | 'delivery-made'
+        | 'delivery-overdue';
+    }
+  >,
+): string {
   const { subject, by } = fact;
   switch (fact.kind) {
     case 'credential-issued':
-      return fact.data.from === null ? `A new value of ${subject} was issued.` : `${by} made ${subject} with ${fact.data.from}.`;
+      return fact.data.from === null
+        ? `A new value of ${subject} was issued.`
+        : `${by} made ${subject} with ${fact.data.from}.`;
     case 'credential-revoked':
       return `${generation(subject, fact.data.generation)} was revoked.`;
     case 'credential-copied':
@@ -67,7 +90,9 @@ function tellOfThings(fact: Exclude<Fact, { kind: 'exercise-started' | 'exercise
     case 'cache-expired':
       return `${subject} forgot what it held for ${fact.data.tag}.`;
     case 'cache-purged':
-      return fact.data.digest === null ? `${subject} was purged.` : `${shortDigest(fact.data.digest)} was purged from ${subject}.`;
+      return fact.data.digest === null
+        ? `${subject} was purged.`
+        : `${shortDigest(fact.data.digest)} was purged from ${subject}.`;
     case 'runner-fetched':
       return `The runner of ${subject} keeps ${fact.data.reference} as ${shortDigest(fact.data.digest)}.`;
     case 'runner-cleaned':
@@ -81,7 +106,22 @@ function tellOfThings(fact: Exclude<Fact, { kind: 'exercise-started' | 'exercise
   }
 }
 
-type RunsAndPeople = 'run-started' | 'run-failed' | 'run-published' | 'pull-failed' | 'consumer-pulled' | 'consumer-told' | 'consumer-acted' | 'notice-sent' | 'notice-removed' | 'attacker-warned' | 'evidence-shown' | 'evidence-kept' | 'log-expired' | 'log-held' | 'verified';
+type RunsAndPeople =
+  | 'run-started'
+  | 'run-failed'
+  | 'run-published'
+  | 'pull-failed'
+  | 'consumer-pulled'
+  | 'consumer-told'
+  | 'consumer-acted'
+  | 'notice-sent'
+  | 'notice-removed'
+  | 'attacker-warned'
+  | 'evidence-shown'
+  | 'evidence-kept'
+  | 'log-expired'
+  | 'log-held'
+  | 'verified';
 
 function tellOfPeople(fact: Extract<Fact, { kind: RunsAndPeople }>): string {
   const { subject, by } = fact;
@@ -97,7 +137,9 @@ function tellOfPeople(fact: Extract<Fact, { kind: RunsAndPeople }>): string {
     case 'consumer-pulled':
       return `${subject} pulled ${shortWords(fact.data.reference)} and runs ${shortDigest(fact.data.digest)}.`;
     case 'consumer-told':
-      return fact.data.matched ? `${subject} read ${fact.data.notice} and saw that it is hit.` : `${subject} read ${fact.data.notice} and could not tell whether it is hit.`;
+      return fact.data.matched
+        ? `${subject} read ${fact.data.notice} and saw that it is hit.`
+        : `${subject} read ${fact.data.notice} and could not tell whether it is hit.`;
     case 'consumer-acted':
       return `${subject} acted on ${fact.data.notice}${fact.data.stopped ? ': stopped pulling' : ''}${fact.data.rotated ? ': rotated its secrets' : ''}.`;
     case 'notice-sent':
@@ -109,9 +151,13 @@ function tellOfPeople(fact: Extract<Fact, { kind: RunsAndPeople }>): string {
     case 'evidence-shown':
       return fact.data.summary;
     case 'evidence-kept':
-      return fact.data.log === null ? `Copies were kept of ${fact.data.digests.map(shortDigest).join(', ')}.` : `A copy of ${fact.data.log} was kept.`;
+      return fact.data.log === null
+        ? `Copies were kept of ${fact.data.digests.map(shortDigest).join(', ')}.`
+        : `A copy of ${fact.data.log} was kept.`;
     case 'log-expired':
-      return fact.data.lost ? `The older records of ${subject} are gone for good.` : `The older records of ${subject} expired; a copy is kept.`;
+      return fact.data.lost
+        ? `The older records of ${subject} are gone for good.`
+        : `The older records of ${subject} expired; a copy is kept.`;
     case 'log-held':
       return `${fact.data.party} holds ${subject}.`;
     case 'verified':
@@ -122,8 +168,17 @@ function tellOfPeople(fact: Extract<Fact, { kind: RunsAndPeople }>): string {
 }
 
 const CONTROL_WORDS = {
-  pause: 'Paused', isolate: 'Isolated', freeze: 'Froze', quarantine: 'Quarantined', block: 'Blocked', protect: 'Protected', pin: 'Pinned',
-  'require-signatures': 'Signatures are required at', 'allow-only': 'Only these images are allowed at', deny: 'Denied at', 'vendor-block': 'The vendor blocks',
+  pause: 'Paused',
+  isolate: 'Isolated',
+  freeze: 'Froze',
+  quarantine: 'Quarantined',
+  block: 'Blocked',
+  protect: 'Protected',
+  pin: 'Pinned',
+  'require-signatures': 'Signatures are required at',
+  'allow-only': 'Only these images are allowed at',
+  deny: 'Denied at',
+  'vendor-block': 'The vendor blocks',
 } as const;
 
 /** `aws-deploy`, and `aws-deploy~2` from its second value on. */

@@ -1,41 +1,63 @@
-import type { Estate, ScheduleSpec } from "./estate.ts";
-import type { Draft, Fact } from "./fact.ts";
-import { decideConsumer, evolveConsumer, reactConsumer } from "./consumer.ts";
-import { decideControl, evolveControl } from "./control.ts";
-import { decideCredential, evolveCredential } from "./credential.ts";
-import { decideInvestigation } from "./evidence/inspect.ts";
-import { logRead } from "./evidence/retention.ts";
-import { decideVerify } from "./evidence/verify.ts";
-import { decideExercise, evolveExercise } from "./exercise.ts";
-import { decideLog, evolveLog, markRead } from "./log.ts";
-import { decideNotice, evolveNotice, reactNotice } from "./notice.ts";
-import { decideParty, evolveParty, reactParty } from "./party.ts";
-import { decidePipeline, evolvePipeline, reactPipeline } from "./pipeline.ts";
-import { decideCache, evolveCache, reactCache } from "./pull-through-cache.ts";
-import { decideRegistry, evolveRegistry } from "./registry.ts";
-import { resolveSighting, sighting } from "./sighting.ts";
-import type { Scheduled, Trial, World } from "./state.ts";
-import { put, RANK, refuse } from "./state.ts";
-import { imageOf } from "./reference.ts";
-import { decideDeploy, evolveWorkload } from "./workload.ts";
-import { pillarOfFact } from "./pillar.ts";
+import { decideConsumer, evolveConsumer, reactConsumer } from './consumer.ts';
+import { decideControl, evolveControl } from './control.ts';
+import { decideCredential, evolveCredential } from './credential.ts';
+import type { ScheduleSpec } from './estate.ts';
+import { decideInvestigation } from './evidence/inspect.ts';
+import { logRead } from './evidence/retention.ts';
+import { decideVerify } from './evidence/verify.ts';
+import { decideExercise, evolveExercise } from './exercise.ts';
+import type { Draft, Fact } from './fact.ts';
+import { decideLog, evolveLog, markRead } from './log.ts';
+import { decideNotice, evolveNotice, reactNotice } from './notice.ts';
+import { decideParty, evolveParty, reactParty } from './party.ts';
+import { pillarOfFact } from './pillar.ts';
+import { decidePipeline } from './pipeline.ts';
+import { decideCache, evolveCache, reactCache } from './pull-through-cache.ts';
+import { imageOf } from './reference.ts';
+import { decideRegistry, evolveRegistry } from './registry.ts';
+import { evolvePipeline, reactPipeline } from './run.ts';
+import { resolveSighting, sighting } from './sighting.ts';
+import type { Scheduled, Trial, World } from './state.ts';
+import { put, RANK, refuse } from './state.ts';
+import { decideDeploy, evolveWorkload } from './workload.ts';
 
 type Decide = (trial: Trial) => readonly Draft[];
 
 const DECIDERS: Readonly<Record<string, Decide>> = {
-  ...byVerbs(decideInvestigation, ["inspect", "trace"]),
-  ...byVerbs(decideVerify, ["verify"]),
-  ...byVerbs(decideLog, ["preserve"]),
-  ...byVerbs(decideCredential, ["revoke", "rotate", "reset-password", "end-sessions", "mint", "use", "clone"]),
-  ...byVerbs(decideControl, ["pause", "resume", "isolate", "freeze", "quarantine", "block", "lift", "pin", "protect", "require-signatures", "allow-only", "deny"]),
-  ...byVerbs(decideRegistry, ["push", "repoint", "delete"]),
-  ...byVerbs(decideCache, ["purge", "fetch"]),
-  ...byVerbs(decidePipeline, ["run", "publish", "rebuild", "clean-runner"]),
-  ...byVerbs(decideDeploy, ["deploy"]),
-  ...byVerbs(decideConsumer, ["pull", "hear", "act"]),
-  ...byVerbs(decideNotice, ["notify", "answer", "correct", "remove"]),
-  ...byVerbs(decideParty, ["ask", "fulfil"]),
-  ...byVerbs(decideExercise, ["declare", "note", "need", "miss", "begin", "end", "deliver"]),
+  ...byVerbs(decideInvestigation, ['inspect', 'trace']),
+  ...byVerbs(decideVerify, ['verify']),
+  ...byVerbs(decideLog, ['preserve']),
+  ...byVerbs(decideCredential, [
+    'revoke',
+    'rotate',
+    'reset-password',
+    'end-sessions',
+    'mint',
+    'use',
+    'clone',
+  ]),
+  ...byVerbs(decideControl, [
+    'pause',
+    'resume',
+    'isolate',
+    'freeze',
+    'quarantine',
+    'block',
+    'lift',
+    'pin',
+    'protect',
+    'require-signatures',
+    'allow-only',
+    'deny',
+  ]),
+  ...byVerbs(decideRegistry, ['push', 'repoint', 'delete']),
+  ...byVerbs(decideCache, ['purge', 'fetch']),
+  ...byVerbs(decidePipeline, ['run', 'publish', 'rebuild', 'clean-runner']),
+  ...byVerbs(decideDeploy, ['deploy']),
+  ...byVerbs(decideConsumer, ['pull', 'hear', 'act']),
+  ...byVerbs(decideNotice, ['notify', 'answer', 'correct', 'remove']),
+  ...byVerbs(decideParty, ['ask', 'fulfil']),
+  ...byVerbs(decideExercise, ['declare', 'note', 'need', 'miss', 'begin', 'end', 'deliver']),
   expire: (trial) => (trial.attempt.targets.length > 1 ? decideCache(trial) : decideLog(trial)),
 };
 
@@ -46,7 +68,7 @@ function byVerbs(decide: Decide, verbs: readonly string[]): Readonly<Record<stri
 /** Judges an attempt when it falls due. The one door into the world: whoever tries, the answer is facts, and a refusal is one of them. */
 export function decide(trial: Trial): readonly Draft[] {
   const decider = DECIDERS[trial.attempt.verb];
-  if (decider === undefined) return refuse(trial, "not-found", "Nobody can do that here.");
+  if (decider === undefined) return refuse(trial, 'not-found', 'Nobody can do that here.');
   return decider(trial);
 }
 
@@ -58,7 +80,12 @@ export function evolve(before: World, fact: Fact): World {
 }
 
 function notePull(world: World, fact: Fact): World {
-  const digest = fact.kind === "run-started" ? fact.data.base : fact.kind === "consumer-pulled" || fact.kind === "workload-deployed" ? fact.data.digest : null;
+  const digest =
+    fact.kind === 'run-started'
+      ? fact.data.base
+      : fact.kind === 'consumer-pulled' || fact.kind === 'workload-deployed'
+        ? fact.data.digest
+        : null;
   const image = digest === null ? null : imageOf(world, digest);
   if (image === null || world.pulled[image.digest] !== undefined) return world;
   return { ...world, pulled: put(world.pulled, image.digest, fact.at) };
@@ -66,66 +93,66 @@ function notePull(world: World, fact: Fact): World {
 
 function apply(world: World, fact: Fact): World {
   switch (fact.kind) {
-    case "credential-issued":
-    case "credential-revoked":
-    case "credential-copied":
-    case "credential-used":
+    case 'credential-issued':
+    case 'credential-revoked':
+    case 'credential-copied':
+    case 'credential-used':
       return evolveCredential(world, fact);
-    case "tag-moved":
-    case "tag-deleted":
-    case "image-deleted":
+    case 'tag-moved':
+    case 'tag-deleted':
+    case 'image-deleted':
       return evolveRegistry(world, fact);
-    case "control-set":
-    case "control-lifted":
+    case 'control-set':
+    case 'control-lifted':
       return evolveControl(world, fact);
-    case "cache-fetched":
-    case "cache-expired":
-    case "cache-purged":
+    case 'cache-fetched':
+    case 'cache-expired':
+    case 'cache-purged':
       return evolveCache(world, fact);
-    case "runner-fetched":
-    case "runner-cleaned":
-    case "run-started":
-    case "run-failed":
-    case "run-published":
+    case 'runner-fetched':
+    case 'runner-cleaned':
+    case 'run-started':
+    case 'run-failed':
+    case 'run-published':
       return evolvePipeline(world, fact);
-    case "workload-deployed":
+    case 'workload-deployed':
       return evolveWorkload(world, fact);
-    case "consumer-pulled":
-    case "consumer-told":
-    case "consumer-acted":
+    case 'consumer-pulled':
+    case 'consumer-told':
+    case 'consumer-acted':
       return evolveConsumer(world, fact);
-    case "notice-sent":
-    case "notice-removed":
-    case "attacker-warned":
+    case 'notice-sent':
+    case 'notice-removed':
+    case 'attacker-warned':
       return evolveNotice(world, fact);
-    case "log-expired":
-    case "evidence-kept":
+    case 'log-expired':
+    case 'evidence-kept':
       return evolveLog(world, fact);
-    case "request-made":
-    case "log-held":
+    case 'request-made':
+    case 'log-held':
       return evolveParty(world, fact);
-    case "exercise-started":
-    case "exercise-ended":
-    case "declared":
-    case "delivery-requested":
-    case "delivery-made":
-    case "delivery-overdue":
+    case 'exercise-started':
+    case 'exercise-ended':
+    case 'declared':
+    case 'delivery-requested':
+    case 'delivery-made':
+    case 'delivery-overdue':
       return evolveExercise(world, fact);
-    case "inject-delivered":
+    case 'inject-delivered':
       return see(evolveExercise(world, fact), world.estate.injects[fact.subject]?.shows ?? [], fact.at);
-    case "evidence-shown":
+    case 'evidence-shown':
       return markRead(see(world, fact.data.sightings, fact.at), logRead(world, fact.data.do));
-    case "verified":
-    case "request-fulfilled":
+    case 'verified':
+    case 'request-fulfilled':
       return see(world, fact.data.sightings, fact.at);
-    case "decided":
-    case "refused":
-    case "nothing-changed":
-    case "sessions-ended":
-    case "pull-failed":
-    case "repositories-cloned":
-    case "noted":
-    case "hinted":
+    case 'decided':
+    case 'refused':
+    case 'nothing-changed':
+    case 'sessions-ended':
+    case 'pull-failed':
+    case 'repositories-cloned':
+    case 'noted':
+    case 'hinted':
       return world;
     default:
       return fact satisfies never;
@@ -133,7 +160,9 @@ function apply(world: World, fact: Fact): World {
 }
 
 function see(world: World, sightings: readonly string[], at: number): World {
-  const fresh = sightings.map((text) => resolveSighting(world, text)).filter((text) => world.seen[text] === undefined);
+  const fresh = sightings
+    .map((text) => resolveSighting(world, text))
+    .filter((text) => world.seen[text] === undefined);
   if (fresh.length === 0) return world;
   return { ...world, seen: { ...world.seen, ...Object.fromEntries(fresh.map((text) => [text, at])) } };
 }
@@ -142,25 +171,40 @@ function see(world: World, sightings: readonly string[], at: number): World {
 function noteLanding(world: World, fact: Fact): World {
   const pillar = pillarOfFact(fact);
   const landed = world.exercise.landed;
-  const counted = pillar === null ? world : { ...world, exercise: { ...world.exercise, landed: { ...landed, [pillar]: (landed[pillar] ?? 0) + 1 } } };
-  if (fact.kind === "tag-moved") return see(counted, [sighting("tag", fact.subject, fact.data.to)], fact.at);
-  if (fact.kind === "run-published") return see(counted, [sighting("digest", fact.data.image.digest), ...(fact.data.tag === null ? [] : [sighting("tag", fact.data.tag, fact.data.image.digest)])], fact.at);
-  if (fact.kind === "workload-deployed") return see(counted, [sighting("runs", fact.subject, fact.data.digest)], fact.at);
+  const counted =
+    pillar === null
+      ? world
+      : {
+          ...world,
+          exercise: { ...world.exercise, landed: { ...landed, [pillar]: (landed[pillar] ?? 0) + 1 } },
+        };
+  if (fact.kind === 'tag-moved') return see(counted, [sighting('tag', fact.subject, fact.data.to)], fact.at);
+  if (fact.kind === 'run-published')
+    return see(
+      counted,
+      [
+        sighting('digest', fact.data.image.digest),
+        ...(fact.data.tag === null ? [] : [sighting('tag', fact.data.tag, fact.data.image.digest)]),
+      ],
+      fact.at,
+    );
+  if (fact.kind === 'workload-deployed')
+    return see(counted, [sighting('runs', fact.subject, fact.data.digest)], fact.at);
   return counted;
 }
 
 /** What follows later from a fact, as attempts that are judged when they fall due. */
 export function react(world: World, fact: Fact): readonly Scheduled[] {
   switch (fact.kind) {
-    case "cache-fetched":
+    case 'cache-fetched':
       return reactCache(fact);
-    case "run-started":
+    case 'run-started':
       return reactPipeline(world, fact);
-    case "consumer-told":
+    case 'consumer-told':
       return reactConsumer(world, fact);
-    case "notice-sent":
+    case 'notice-sent':
       return reactNotice(world, fact);
-    case "request-made":
+    case 'request-made':
       return reactParty(fact);
     default:
       return [];
@@ -169,52 +213,23 @@ export function react(world: World, fact: Fact): readonly Scheduled[] {
 
 /** A schedule goes on whatever its last attempt came to: the next run or pull after one at `at`. */
 export function recur(world: World, verb: string, subject: string, at: number): Scheduled | null {
-  if (verb === "run") return next(world.estate.pipelines[subject]?.schedule ?? null, "run", subject, at);
-  if (verb === "pull") return next(world.estate.consumers[subject]?.schedule ?? null, "pull", subject, at);
+  if (verb === 'run') return next(world.estate.pipelines[subject]?.schedule ?? null, 'run', subject, at);
+  if (verb === 'pull') return next(world.estate.consumers[subject]?.schedule ?? null, 'pull', subject, at);
   return null;
 }
 
-function next(schedule: ScheduleSpec | null, verb: "run" | "pull", subject: string, at: number): Scheduled | null {
+function next(
+  schedule: ScheduleSpec | null,
+  verb: 'run' | 'pull',
+  subject: string,
+  at: number,
+): Scheduled | null {
   if (schedule === null) return null;
-  return { at: at + schedule.every, rank: verb === "run" ? RANK.pipeline : RANK.consumer, by: verb === "run" ? "ci" : subject, cause: null, line: `${verb} ${subject}` };
-}
-
-/** The world as the clock opens, before the prologue. */
-export function openWorld(estate: Estate): World {
-  const images = Object.fromEntries(Object.values(estate.images).map((image) => [image.digest, image]));
-  const parts = Object.fromEntries(Object.values(estate.images).flatMap((image) => Object.values(image.parts).map((part) => [part, image.digest])));
-  const repositories = Object.values(estate.repositories);
   return {
-    estate, at: estate.clock.opens, images, parts,
-    tags: Object.fromEntries(repositories.flatMap((spec) => Object.entries(spec.tags).map(([tag, digest]) => [`${spec.id}:${tag}`, { digest, movedAt: estate.clock.opens }]))),
-    stored: Object.fromEntries(repositories.map((spec) => [spec.id, Object.fromEntries(spec.images.flatMap((digest) => [digest, ...Object.values(images[digest]?.parts ?? {})]).map((digest) => [digest, true as const]))])),
-    credentials: Object.fromEntries(Object.values(estate.credentials).filter((spec) => spec.exists).map((spec) => [spec.id, { generations: [{ live: true, holders: spec.holders }], mintedFrom: null, lastUsed: spec.lastUsed }])),
-    controls: {},
-    caches: Object.fromEntries(Object.keys(estate.caches).map((id) => [id, { mappings: {}, blobs: {} }])),
-    pipelines: Object.fromEntries(Object.values(estate.pipelines).map((spec) => [spec.id, { runs: spec.runsBefore, local: {} }])),
-    runs: {},
-    workloads: Object.fromEntries(Object.values(estate.workloads).map((spec) => [spec.id, { digest: spec.image, since: spec.since }])),
-    consumers: Object.fromEntries(Object.values(estate.consumers).map((spec) => [spec.id, { reference: spec.reference, digest: spec.runs, since: estate.clock.opens, exposedAt: null, stopped: false, rotated: false, matchedAt: null, heard: [] }])),
-    logs: Object.fromEntries(Object.keys(estate.logs).map((id) => [id, { expired: false, held: false, kept: false, read: false }])),
-    copies: {}, notices: {},
-    parties: Object.fromEntries(Object.keys(estate.parties).map((id) => [id, { busyUntil: estate.clock.opens }])),
-    deliveries: {},
-    exercise: { started: false, endedAt: null, declared: {}, injects: {}, landed: {} },
-    seen: {}, poisonedSince: {}, pulled: {}, warned: {},
+    at: at + schedule.every,
+    rank: verb === 'run' ? RANK.pipeline : RANK.consumer,
+    by: verb === 'run' ? 'ci' : subject,
+    cause: null,
+    line: `${verb} ${subject}`,
   };
-}
-
-/** What is due from the start on: schedules, retention limits, deliveries, StartEx and EndEx. */
-export function openAgenda(estate: Estate): readonly Scheduled[] {
-  const { opens, endEx } = estate.clock;
-  const from = (schedule: ScheduleSpec): number => (schedule.first >= opens ? schedule.first : schedule.first + Math.ceil((opens - schedule.first) / schedule.every) * schedule.every);
-  const entry = (at: number, rank: number, by: string, line: string): Scheduled => ({ at, rank, by, cause: null, line });
-  return [
-    ...Object.values(estate.pipelines).flatMap((spec) => (spec.schedule === null ? [] : [entry(from(spec.schedule), RANK.pipeline, "ci", `run ${spec.id}`)])),
-    ...Object.values(estate.consumers).map((spec) => entry(from(spec.schedule), RANK.consumer, spec.id, `pull ${spec.id}`)),
-    ...Object.values(estate.logs).flatMap((spec) => (spec.expires === null ? [] : [entry(spec.expires, RANK.expiry, "clock", `expire ${spec.id}`)])),
-    ...Object.values(estate.deliveries).flatMap((spec) => [entry(spec.from, RANK.message, "clock", `need ${spec.pipeline} by ${spec.id}`), entry(spec.due, RANK.message, "clock", `miss ${spec.pipeline} by ${spec.id}`)]),
-    entry(0, RANK.landing, "clock", "begin exercise"),
-    entry(endEx, RANK.end, "clock", "end exercise"),
-  ];
 }

@@ -3,9 +3,10 @@ import type { Estate } from '../../../src/world/estate.ts';
 import { decideInvestigation } from '../../../src/world/evidence/inspect.ts';
 import { decideVerify } from '../../../src/world/evidence/verify.ts';
 import type { Draft, EvidenceRecord, Fact } from '../../../src/world/fact.ts';
+import { openWorld } from '../../../src/world/opening.ts';
 import type { Trial, World } from '../../../src/world/state.ts';
 import { HOUR, MINUTE } from '../../../src/world/time.ts';
-import { decide, evolve, openWorld } from '../../../src/world/world.ts';
+import { decide, evolve } from '../../../src/world/world.ts';
 import { ESTATE } from './estate.ts';
 
 export interface Past {

@@ -1,0 +1,88 @@
+import { isExposed } from './consumer.ts';
+import { controlAt } from './control.ts';
+import type { Fact } from './fact.ts';
+import { baseOf } from './pipeline.ts';
+import { isCleanIndex } from './questions.ts';
+import { digestOf, imageOf } from './reference.ts';
+import { pushRefusal } from './registry.ts';
+import type { Notice, World } from './state.ts';
+
+/** Arguments of a predicate as a scenario gives them. */
+export type Args = Readonly<Record<string, unknown>>;
+
+export const text = (args: Args, name: string): string =>
+  typeof args[name] === 'string' ? (args[name] as string) : '';
+export const texts = (args: Args, name: string): readonly string[] =>
+  Array.isArray(args[name]) ? (args[name] as readonly string[]) : [];
+
+/** A credential and all that was minted with it. */
+export function familyOf(world: World, id: string): readonly string[] {
+  return [
+    id,
+    ...Object.keys(world.credentials).filter((other) => world.credentials[other]?.mintedFrom === id),
+  ];
+}
+
+export function canPush(world: World, args: Args): boolean {
+  const agent = text(args, 'agent');
+  const images = Object.values(world.estate.images).filter((image) => image.poison !== null);
+  return texts(args, 'tags').some((tag) =>
+    images.some((image) => pushRefusal(world, agent, tag, image.digest) === null),
+  );
+}
+
+export function pinnedClean(world: World, args: Args): boolean {
+  const id = text(args, 'pipeline');
+  const { digest } = baseOf(world, id);
+  if (!isCleanIndex(world, digest)) return false;
+  return (
+    controlAt(world, 'pin', id) !== null ||
+    controlAt(world, 'require-signatures', id) !== null ||
+    controlAt(world, 'allow-only', id) !== null
+  );
+}
+
+export function logSafe(world: World, id: string): boolean {
+  const log = world.logs[id];
+  return log !== undefined && (log.read || log.kept || log.held);
+}
+
+export function reachedCount(world: World): number {
+  return Object.keys(world.consumers).filter(
+    (id) => isExposed(world, id) && world.consumers[id]?.matchedAt !== null,
+  ).length;
+}
+
+export function told(world: World, args: Args): boolean {
+  const to = texts(args, 'to');
+  const wanted = texts(args, 'claims');
+  return Object.values(world.notices).some(
+    (notice) =>
+      notice.author === 'team' &&
+      to.includes(notice.audience) &&
+      wanted.every((claim) => saysTruly(world, notice, claim)),
+  );
+}
+
+// `digest=*` accepts any true claim of that key; `digest=image:implant` the index, or each of its parts said one by one.
+function saysTruly(world: World, notice: Notice, wanted: string): boolean {
+  const said = notice.claims.filter((claim) => !notice.falseClaims.includes(claim));
+  const key = wanted.slice(0, wanted.indexOf('=') + 1);
+  const value = wanted.slice(key.length);
+  const mine = said.filter((claim) => claim.startsWith(key)).map((claim) => claim.slice(key.length));
+  if (value === '*') return mine.length > 0;
+  if (!value.startsWith('image:')) return mine.includes(value);
+  const digests = mine.map((word) => digestOf(world, word));
+  const digest = digestOf(world, value);
+  const parts = Object.values(imageOf(world, digest ?? '')?.parts ?? {});
+  return digests.includes(digest) || (parts.length > 0 && parts.every((part) => digests.includes(part)));
+}
+
+export function isSuchFact(_world: World, args: Args, fact: Fact | null): boolean {
+  if (fact === null) return false;
+  if (args.by !== undefined && fact.by !== text(args, 'by')) return false;
+  if (args.subject !== undefined && !texts(args, 'subject').includes(fact.subject)) return false;
+  const wanted = (args.data ?? {}) as Args;
+  const data = fact.data as Args;
+  return Object.keys(wanted).every((key) => data[key] === wanted[key]);
+}
