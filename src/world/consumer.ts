@@ -59,25 +59,22 @@ function hear(trial: Trial, id: string, consumer: Consumer): readonly Draft[] {
 }
 
 /**
- * Whether the claims let *this* team see that it is hit: a bad digest that is theirs (an index, or the part they run), or their own
- * tag with a window that holds the time of their pull. A team behind a cache knows only digests; one that pinned, only its digest.
+ * Whether the claims let *this* team see that it is or was hit: a bad digest that it ran (an index, or the part it runs), or its own
+ * tag with a window that holds the time of a pull. A team behind a cache knows only digests; one that pinned, only its digest.
  */
 export function matches(world: World, id: string, claims: readonly Claim[]): boolean {
   const spec = world.estate.consumers[id];
   const consumer = world.consumers[id];
   if (spec === undefined || consumer === undefined) return false;
-  const image = imageOf(world, consumer.digest);
-  if (namesFor(world, claims, consumer.digest, image?.parts[spec.architecture])) return true;
-  if (
-    !spec.matchesByTag ||
-    !claims.some((claim) => claim.key === 'tag' && claim.value === consumer.reference)
-  )
-    return false;
-  return claims.some((claim) => {
-    const window = claim.key === 'window' ? parseWindow(claim.value, world.estate.clock.calendar) : null;
-    return (
-      window !== null && window.from <= consumer.since && (window.to === null || window.to >= consumer.since)
-    );
+  return consumer.ran.some((one) => {
+    if (namesFor(world, claims, one.digest, imageOf(world, one.digest)?.parts[spec.architecture]))
+      return true;
+    if (!spec.matchesByTag || !claims.some((claim) => claim.key === 'tag' && claim.value === one.reference))
+      return false;
+    return claims.some((claim) => {
+      const window = claim.key === 'window' ? parseWindow(claim.value, world.estate.clock.calendar) : null;
+      return window !== null && window.from <= one.at && (window.to === null || window.to >= one.at);
+    });
   });
 }
 
@@ -124,7 +121,9 @@ function changed(world: World, consumer: Consumer, fact: ConsumerFact): Consumer
     case 'consumer-pulled': {
       const { digest } = fact.data;
       const exposedAt = isPoison(world, digest) ? (consumer.exposedAt ?? fact.at) : consumer.exposedAt;
-      return { ...consumer, digest, exposedAt, since: digest === consumer.digest ? consumer.since : fact.at };
+      if (digest === consumer.digest) return { ...consumer, exposedAt };
+      const ran = [...consumer.ran, { digest, reference: fact.data.reference, at: fact.at }];
+      return { ...consumer, digest, exposedAt, ran, since: fact.at };
     }
     case 'consumer-told':
       return {

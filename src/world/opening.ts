@@ -77,7 +77,7 @@ function openConsumer(spec: ConsumerSpec, opens: Seconds, images: World['images'
     digest: spec.runs,
     since: opens,
     exposedAt: isPoisoned ? opens : null,
-    poisons: isPoisoned ? [{ digest: spec.runs, since: opens }] : [],
+    ran: [{ digest: spec.runs, reference: spec.reference, at: opens }],
     stopped: false,
     rotated: false,
     matchedAt: null,

@@ -63,8 +63,8 @@ export interface Consumer {
   readonly since: Seconds;
   /** When it first began to run an image that carries an implant; null if it never did. */
   readonly exposedAt: Seconds | null;
-  /** Every image with an implant that it ever pulled, oldest first: its own records still name them after it has moved on. */
-  readonly poisons: readonly { readonly digest: Digest; readonly since: Seconds }[];
+  /** Every image it pulled, oldest first, with the reference and the time: its own records name them after it has moved on. */
+  readonly ran: readonly { readonly digest: Digest; readonly reference: string; readonly at: Seconds }[];
   readonly stopped: boolean;
   readonly rotated: boolean;
   readonly matchedAt: Seconds | null;
