@@ -1,3 +1,4 @@
+import type { Content } from '../world/content/recipe.ts';
 import type { Estate } from '../world/estate.ts';
 import type { Predicate } from '../world/predicate.ts';
 import type { Scheduled } from '../world/state.ts';
@@ -155,6 +156,8 @@ export interface Scenario {
   readonly pace: readonly { readonly until: Seconds | null; readonly rate: number }[];
   readonly duties: Duties;
   readonly estate: Estate;
+  /** Real bytes of its images, for whoever serves them. */
+  readonly content: Content;
   readonly prologue: readonly Scheduled[];
   readonly story: StoryDefinition;
   readonly objectives: readonly Objective[];

@@ -1,59 +1,14 @@
 import type { ImageContent, ImageSpec, OwnSpec } from '../world/content/image.ts';
 import { buildOn, makeImage } from '../world/content/image.ts';
 import { emptyLayerMemo, type LayerSpec } from '../world/content/layer.ts';
-import type { Blob, Descriptor, Hash } from '../world/content/oci.ts';
+import type { Blob, Hash } from '../world/content/oci.ts';
+import type { Content, ImageRecipe, Recipes } from '../world/content/recipe.ts';
 import { type SignatureContent, signImage } from '../world/content/signature.ts';
 import type { Architecture, Digest, Forge, Image } from '../world/estate.ts';
 import { fakeRunId } from '../world/evidence/fake-id.ts';
-import { type Calendar, printTimestamp, type Seconds } from '../world/time.ts';
+import { printTimestamp } from '../world/time.ts';
 
 type Named<T> = Readonly<Record<string, T>>;
-
-/** One line of an image's history: what made it, and the files that it left. */
-export interface LayerRecipe {
-  readonly does: string;
-  readonly files: Named<string>;
-}
-
-export interface ImageRecipe {
-  readonly from: string | null;
-  readonly architectures: readonly Architecture[] | null;
-  readonly created: Seconds;
-  readonly signedBy: string | null;
-  /** The implant laid into it; what is built on it inherits that. */
-  readonly poison: string | null;
-  readonly layers: readonly LayerRecipe[];
-  readonly entrypoint: readonly string[] | null;
-  readonly cmd: readonly string[] | null;
-  readonly env: readonly string[];
-  readonly labels: Named<string>;
-}
-
-export interface PipelineRecipe {
-  readonly signsAs: string | null;
-  /** Name under which a build records its base, `registry.example/team/base:stable`. */
-  readonly baseName: string | null;
-  readonly duration: Seconds;
-}
-
-/** All that the bytes of a scenario's images are made of: plain JSON, so that a packed scenario can hold it. */
-export interface Recipes {
-  readonly account: string;
-  readonly calendar: Calendar;
-  readonly opens: Seconds;
-  readonly images: Named<ImageRecipe>;
-  readonly pipelines: Named<PipelineRecipe>;
-  /** Pipelines whose build exists when the clock opens, each with the image or the other pipeline that it built on. */
-  readonly standing: Named<string | null>;
-}
-
-/** What a registry can serve of a scenario: real bytes by digest, and who refers to a digest. */
-export interface Content {
-  readonly recipes: Recipes;
-  readonly blob: (digest: Digest) => Blob | null;
-  /** Signatures of a digest, as the list of referrers gives them. */
-  readonly referrers: (digest: Digest) => readonly Descriptor[];
-}
 
 export interface ImageWorks {
   /** The scenario's own images and the standing builds, the latter under their pipeline's id. */
@@ -119,7 +74,9 @@ function makeNamed(shop: Workshop, named: Map<string, Made>, name: string, steps
   const from = recipe.from === null ? null : makeNamed(shop, named, recipe.from, steps + 1);
   const own = ownSpec(shop, recipe);
   const spec =
-    from === null ? { ...scratch(own), architectures: own.architectures ?? EVERY_ARCHITECTURE } : buildOn(from.spec, own);
+    from === null
+      ? { ...scratch(own), architectures: own.architectures ?? EVERY_ARCHITECTURE }
+      : buildOn(from.spec, own);
   const { pipelines } = shop.recipes;
   const signer = Object.keys(pipelines).find((id) => pipelines[id]?.signsAs === recipe.signedBy) ?? null;
   const made = keep(shop, spec, {
@@ -177,7 +134,8 @@ function makeStanding(
   if (known !== undefined) return known;
   const on = shop.recipes.standing[id];
   if (on === undefined || steps > MOST_STEPS) throw new RangeError(`no such standing build: ${id}`);
-  const base = on === null ? null : (named.get(on)?.image ?? makeStanding(shop, named, standing, on, steps + 1));
+  const base =
+    on === null ? null : (named.get(on)?.image ?? makeStanding(shop, named, standing, on, steps + 1));
   const { image } = build(shop, id, base?.digest ?? null, '');
   standing.set(id, image);
   return image;
@@ -190,7 +148,8 @@ function build(shop: Workshop, pipeline: string, base: Digest | null, inputs: st
   if (known !== undefined) return known;
   const recipe = shop.recipes.pipelines[pipeline];
   const under = base === null ? null : shop.byDigest.get(base);
-  if (recipe === undefined || under === undefined) throw new RangeError(`cannot build ${pipeline} on ${base}`);
+  if (recipe === undefined || under === undefined)
+    throw new RangeError(`cannot build ${pipeline} on ${base}`);
   const at = under === null ? shop.recipes.opens : under.made.image.created + recipe.duration;
   const created = printTimestamp(at, shop.recipes.calendar);
   const own: OwnSpec = {

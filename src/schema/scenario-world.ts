@@ -1,0 +1,237 @@
+import * as z from 'zod';
+import { named, nameOf, PATTERNS, title, word } from './words.ts';
+
+const architecture = z.enum(['amd64', 'arm64']).meta({ description: 'Processor architecture.' });
+const role = nameOf('The role that owns it and may write to it; see `roles`.', 'registry');
+const flag = (description: string, byDefault: boolean) =>
+  z.boolean().default(byDefault).meta({ description });
+const ids = (description: string, ...examples: readonly string[]) =>
+  z
+    .array(nameOf(description, ...examples))
+    .default([])
+    .meta({ description });
+
+const schedule = z
+  .strictObject({
+    every: word('span', 'How often.', '30m'),
+    first: word('time', 'One time at which it happens; the others follow from it.', '02:35'),
+  })
+  .meta({ description: 'When it happens by itself.', examples: [{ every: '30m', first: '02:35' }] });
+
+const implant = z
+  .strictObject({
+    host: word('host', 'The host that infected systems call.', 'cdn-telemetry.example'),
+    agent: nameOf('The agent who gets what it reads; see `agents`.'),
+    beaconEvery: word('span', 'How often it calls.', '60s'),
+    reads: z
+      .array(z.enum(['environment', 'checkout']))
+      .min(1)
+      .meta({ description: 'What it reads of a job: its environment, what it checks out, or both.' }),
+  })
+  .meta({ description: 'What malicious code in an image does where it runs.' });
+
+const layer = z
+  .strictObject({
+    does: title('The line of history that made the layer.', 'RUN apk add --no-cache curl'),
+    files: z
+      .record(z.string().min(1).max(250), z.string())
+      .default({})
+      .meta({
+        description:
+          'Files by path, without a leading slash. A layer without files changes only the configuration.',
+        examples: [{ 'etc/os-release': 'NAME=Example\n' }],
+      }),
+  })
+  .meta({ description: 'One layer, made into real bytes.' });
+
+const image = z
+  .strictObject({
+    hidden: flag('True when the team does not know it at the start.', false),
+    from: nameOf('The image of this file that it is built on; its layers come first.').optional(),
+    created: word('time', 'When it was made.', 'T-21h'),
+    signedBy: nameOf(
+      'The signer: what a pipeline of this file has under `signsAs`. Left out: unsigned.',
+    ).optional(),
+    implant: nameOf('The implant that this image carries; inherited by what is built on it.').optional(),
+    architectures: z
+      .array(architecture)
+      .min(1)
+      .optional()
+      .meta({ description: 'What it is made for. Left out: both, or those of its base.' }),
+    layers: z.array(layer).min(1).max(50).meta({ description: 'Its layers, lowest first.' }),
+    entrypoint: z
+      .array(z.string().min(1))
+      .optional()
+      .meta({ description: 'What starts in it.', examples: [['/bin/sh']] }),
+    cmd: z.array(z.string()).optional().meta({ description: 'Arguments of the entrypoint.' }),
+    env: z
+      .array(z.string().regex(/^[A-Za-z_]\w*=/))
+      .default([])
+      .meta({ description: 'Environment, NAME=VALUE.', examples: [['TZ=UTC']] }),
+    labels: z
+      .record(z.string().min(1), z.string())
+      .default({})
+      .meta({ description: 'Labels of its configuration.' }),
+  })
+  .meta({ description: 'An image as an index of one manifest for each architecture, with real digests.' });
+
+const repository = z
+  .strictObject({
+    role,
+    public: flag('True when outside consumers pull from it: a missing tag is then an outage.', false),
+    releasedBy: nameOf('The pipeline whose runs are its only rightful source of pushes.').optional(),
+    tags: z
+      .record(
+        z.string().regex(PATTERNS.tagName),
+        nameOf('an image, or a pipeline for its latest clean build'),
+      )
+      .meta({
+        description: 'What each tag names when the clock opens.',
+        examples: [{ stable: 'clean', latest: 'api-build' }],
+      }),
+    images: ids('All images that it holds when the clock opens, beside those that its tags name.'),
+  })
+  .meta({ description: 'A repository of the registry.' });
+
+const credential = z
+  .strictObject({
+    kind: z
+      .enum([
+        'registry-token',
+        'forge-token',
+        'ci-secret',
+        'cloud-key',
+        'password',
+        'session',
+        'oauth-grant',
+        'signing-key',
+        'membership',
+      ])
+      .meta({ description: 'What kind of credential it is; it decides what revoking does.' }),
+    owner: nameOf('The account that it belongs to.', 'harborlight'),
+    label: title('What consoles and logs call it.', 'ci-2023'),
+    scopes: z
+      .array(word('scope', 'What it allows.', 'push:harborlight/base'))
+      .min(1)
+      .meta({ description: 'What a working value lets its holder do.' }),
+    role,
+    usedBy: ids('Pipelines that cannot do their work without a working value of it.'),
+    holders: ids('Agents who have a copy when the clock opens.'),
+    lastUsed: word('time', 'When it was last used.', 'T-21h').optional(),
+    hidden: flag('True when the team does not know it at the start.', false),
+    exists: flag('False for one that an agent makes later.', true),
+  })
+  .meta({ description: 'A credential.' });
+
+const cache = z
+  .strictObject({
+    upstream: nameOf('The repository that it stands in front of.'),
+    ttl: word('span', 'How long a tag goes on naming what was fetched.', '6h'),
+    role,
+  })
+  .meta({ description: 'A pull-through cache.' });
+
+const pipeline = z
+  .strictObject({
+    schedule: schedule.optional(),
+    base: word(
+      'reference',
+      'What it builds on. Left out: it builds from source alone.',
+      'harborlight/base:stable',
+    ).optional(),
+    via: nameOf('The cache through which it pulls its base.').optional(),
+    keepsLocalCopies: flag('True when its runner keeps what a tag named at the first pull.', false),
+    environment: ids('Credentials in the environment of its jobs.'),
+    checkout: ids('Credentials that lie in what its jobs check out.'),
+    publishes: word('tag', 'The tag that each run moves.', 'harborlight/api:latest').optional(),
+    rollsOut: nameOf('The workload that it rolls out to after publishing.').optional(),
+    signsAs: nameOf('The identity with which it signs what it publishes.').optional(),
+    duration: word('span', 'From the start of a run to its publishing.', '12m'),
+    role,
+    runsBefore: z
+      .int()
+      .min(0)
+      .max(1_000_000)
+      .default(0)
+      .meta({ description: 'How many runs it had before the clock opens.' }),
+  })
+  .meta({ description: 'A CI pipeline.' });
+
+const workload = z
+  .strictObject({
+    runs: nameOf('The image that it runs when the clock opens, or a pipeline for its latest clean build.'),
+    architecture,
+    repository: nameOf('The repository that its images come from.'),
+    role,
+    since: word('time', 'Since when it runs that.', 'T-12h'),
+  })
+  .meta({ description: 'Something of ours that runs an image in production.' });
+
+const consumer = z
+  .strictObject({
+    reference: word('reference', 'What this outside team pulls.', 'harborlight/base:stable'),
+    architecture,
+    via: nameOf('The cache through which it pulls.').optional(),
+    schedule,
+    hears: ids('Audiences through which a notice reaches it, beside its own name.'),
+    matchesByTag: flag(
+      'True when a tag and a window tell it that it is hit; otherwise only a digest does.',
+      false,
+    ),
+    reacts: word('span', 'From recognising itself in a notice to acting on it.', '15m'),
+    runs: nameOf('The image that it runs when the clock opens.'),
+    contact: title('Who answers there.', 'on-call desk'),
+  })
+  .meta({ description: 'An outside team that pulls our images.' });
+
+const log = z
+  .strictObject({
+    source: z
+      .enum(['registry', 'egress', 'cloud', 'forge', 'pulls', 'jobs'])
+      .meta({ description: 'What kind of records it holds.' }),
+    of: z
+      .array(nameOf('a repository, pipeline, workload or owner'))
+      .min(1)
+      .meta({ description: 'Whose records it holds.' }),
+    expires: word(
+      'time',
+      'From then on the records from before StartEx are gone, unless kept.',
+      'T+102m',
+    ).optional(),
+    role,
+  })
+  .meta({ description: 'A log, with how long it keeps what it holds.' });
+
+const delivery = z
+  .strictObject({
+    pipeline: nameOf('The pipeline that must publish it.'),
+    from: word('time', 'When it is asked for.', 'T+75m'),
+    due: word('time', 'When it must be out.', 'T+150m'),
+  })
+  .meta({ description: 'Something that must go out in time.' });
+
+/** Ground truth when the clock opens: what exists and who holds what. Physics is never written here. */
+export const world = z
+  .strictObject({
+    account: word('id', 'The name of the team’s own organisation.', 'harborlight'),
+    host: word('host', 'The host of its registry.', 'registry.harborlight.example'),
+    implants: named(implant, 'Malicious code that images may carry, by id.').default({}),
+    agents: named(
+      z.strictObject({ title: title('What texts call them.', 'The intruders') }),
+      'Adversaries, by id; what they want stands in the story.',
+    ).default({}),
+    images: named(image, 'Images, by the name under which this file speaks of them.'),
+    repositories: z
+      .record(z.string().regex(PATTERNS.repository), repository)
+      .meta({ description: 'Repositories, by name.' }),
+    credentials: named(credential, 'Credentials, by id.').default({}),
+    caches: named(cache, 'Pull-through caches, by id.').default({}),
+    pipelines: named(pipeline, 'CI pipelines, by id.').default({}),
+    workloads: named(workload, 'Workloads, by id.').default({}),
+    consumers: named(consumer, 'Outside teams, by id.').default({}),
+    logs: named(log, 'Logs, by id.').default({}),
+    deliveries: named(delivery, 'Deliveries, by id.').default({}),
+  })
+  .meta({ description: 'What exists when the clock opens.' });
+
+export type WorldSource = z.output<typeof world>;

@@ -1,0 +1,51 @@
+import type { Architecture, Digest } from '../estate.ts';
+import type { Calendar, Seconds } from '../time.ts';
+import type { Blob, Descriptor } from './oci.ts';
+
+type Named<T> = Readonly<Record<string, T>>;
+
+/** One line of an image's history: what made it, and the files that it left. */
+export interface LayerRecipe {
+  readonly does: string;
+  readonly files: Named<string>;
+}
+
+export interface ImageRecipe {
+  readonly from: string | null;
+  readonly architectures: readonly Architecture[] | null;
+  readonly created: Seconds;
+  readonly signedBy: string | null;
+  /** The implant laid into it; what is built on it inherits that. */
+  readonly poison: string | null;
+  readonly layers: readonly LayerRecipe[];
+  readonly entrypoint: readonly string[] | null;
+  readonly cmd: readonly string[] | null;
+  readonly env: readonly string[];
+  readonly labels: Named<string>;
+}
+
+export interface PipelineRecipe {
+  readonly signsAs: string | null;
+  /** Name under which a build records its base, `registry.example/team/base:stable`. */
+  readonly baseName: string | null;
+  readonly duration: Seconds;
+}
+
+/** All that the bytes of a scenario's images are made of: plain JSON, so that a packed scenario can hold it. */
+export interface Recipes {
+  readonly account: string;
+  readonly calendar: Calendar;
+  readonly opens: Seconds;
+  readonly images: Named<ImageRecipe>;
+  readonly pipelines: Named<PipelineRecipe>;
+  /** Pipelines whose build exists when the clock opens, each with the image or the other pipeline that it built on. */
+  readonly standing: Named<string | null>;
+}
+
+/** What a registry can serve of a scenario: real bytes by digest, and who refers to a digest. */
+export interface Content {
+  readonly recipes: Recipes;
+  readonly blob: (digest: Digest) => Blob | null;
+  /** Signatures of a digest, as the list of referrers gives them. */
+  readonly referrers: (digest: Digest) => readonly Descriptor[];
+}
