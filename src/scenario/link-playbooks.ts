@@ -6,8 +6,8 @@ import { linkDecisions, playbookLines, readPlaybook } from './playbook.ts';
 import { openProblems, type PositionOf } from './problems.ts';
 import { quoted } from './visible-text.ts';
 
-/** Gives the text of a file beside the scenario, undefined when there is none. */
-export type ReadPlaybook = (path: string) => string | undefined;
+/** Gives the text of a file beside the scenario; null or undefined when there is none. */
+export type ReadPlaybook = (path: string) => string | null | undefined;
 
 export interface LinkedPlaybooks {
   readonly playbooks: readonly PlaybookSpec[];
@@ -81,7 +81,7 @@ function decisionsOf(
   }
   if (entry.file === undefined || read === null) return null;
   const text = read(entry.file);
-  if (text === undefined) {
+  if (text == null) {
     linker.problems.add({
       path: [...path, 'file'],
       code: 'link/no-such-file',

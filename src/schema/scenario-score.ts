@@ -6,12 +6,10 @@ const points = z.number().min(0).max(100);
 const moment = (description: string, ...examples: readonly string[]) =>
   word('moment', description, ...examples);
 
-const byTime = z
-  .record(z.string().regex(PATTERNS.moment), points)
-  .meta({
-    description: 'Points by the time until which they can be earned.',
-    examples: [{ '15m': 6, '30m': 4, endEx: 2 }],
-  });
+const byTime = z.record(z.string().regex(PATTERNS.moment), points).meta({
+  description: 'Points by the time until which they can be earned.',
+  examples: [{ '15m': 6, '30m': 4, endEx: 2 }],
+});
 
 const byNumber = (description: string) =>
   z.record(z.string().regex(PATTERNS.number), points).meta({ description, examples: [{ '9': 6, '8': 5 }] });
@@ -91,12 +89,10 @@ export const endings = z
       .strictObject({
         id: word('id', 'Its id.', 'clean-cut'),
         title: title('What it is called.'),
-        any: z
-          .array(condition)
-          .meta({
-            description:
-              'It holds when one of these does; empty for the last ending, which holds when no other does.',
-          }),
+        any: z.array(condition).meta({
+          description:
+            'It holds when one of these does; empty for the last ending, which holds when no other does.',
+        }),
         text: prose('How the story ends.'),
       })
       .meta({ description: 'An ending.' }),
