@@ -2,7 +2,7 @@ import type { Filled } from '../world/attempt.ts';
 import { parseClaim } from '../world/claim.ts';
 import { parseReference } from '../world/reference.ts';
 import type { Slot } from '../world/verb.ts';
-import { ASK_REQUESTS, PHASES } from '../world/verb.ts';
+import { ASK_REQUESTS, CONTROL_KINDS, PHASES } from '../world/verb.ts';
 import type { Scenario } from './definition.ts';
 
 /** A line that is no decision costs no time and enters no journal. `mend` names the nearest thing that could be meant. */
@@ -24,7 +24,7 @@ type Checked =
 export function checkWords(
   filled: readonly Filled[],
   names: Names,
-  digests: readonly string[],
+  digests: () => readonly string[],
   scenario: Scenario,
   byName: boolean,
 ): Checked {
@@ -42,7 +42,7 @@ export function checkWords(
 function resolveWord(
   one: Filled,
   names: Names,
-  digests: readonly string[],
+  digests: () => readonly string[],
   scenario: Scenario,
   byName: boolean,
   request: string | null,
@@ -56,7 +56,7 @@ function resolveWord(
     candidates: known,
   });
   if (slots.includes('claim')) return resolveClaim(value, names, digests, scenario, byName) ?? unknown();
-  if (known.includes(value)) return value;
+  if (known.includes(value) || (slots.includes('control') && isControlName(value, names))) return value;
   if (slots.includes('digest') || (slots.includes('argument') && takesDigest(request))) {
     const digest = resolveDigest(value, digests, scenario, byName);
     if (digest !== null) return digest;
@@ -70,6 +70,16 @@ function resolveWord(
   }
   return unknown();
 }
+
+// A control may be lifted before a line that names it begins, so any that could stand at a known place can be named.
+function isControlName(word: string, names: Names): boolean {
+  const colon = word.indexOf(':');
+  const kind = CONTROL_KINDS.find((one) => one === word.slice(0, colon));
+  if (kind === undefined || kind === 'vendor-block') return false;
+  return PLACES.some((slot) => (names[slot] ?? []).includes(word.slice(colon + 1)));
+}
+
+const PLACES: readonly Slot[] = ['repo', 'tag', 'pipeline', 'workload', 'host'];
 
 function candidatesOf(slot: Slot, names: Names, request: string | null): readonly string[] {
   if (slot === 'phase') return PHASES;
@@ -92,25 +102,27 @@ function takesDigest(request: string | null): boolean {
 /** A full digest, a prefix of at least eight hex digits that is unique among those given, or `image:NAME` where it is admitted. */
 function resolveDigest(
   word: string,
-  digests: readonly string[],
+  digests: () => readonly string[],
   scenario: Scenario,
   byName: boolean,
 ): string | null {
   const named = /^image:([a-z0-9-]+)(?:\/([a-z0-9]+))?$/.exec(word);
   if (named !== null) {
-    const image = byName ? scenario.estate.images[named[1] ?? ''] : undefined;
+    const { images } = scenario.estate;
+    const name = named[1] ?? '';
+    const image = byName && Object.hasOwn(images, name) ? images[name] : undefined;
     if (image === undefined) return null;
     return named[2] === undefined || Object.keys(image.parts).includes(named[2]) ? word : null;
   }
   if (!/^sha256:[0-9a-f]{8,64}$/.test(word)) return null;
-  const fitting = digests.filter((digest) => digest.startsWith(word));
+  const fitting = digests().filter((digest) => digest.startsWith(word));
   return fitting.length === 1 ? (fitting[0] ?? null) : null;
 }
 
 function resolveClaim(
   word: string,
   names: Names,
-  digests: readonly string[],
+  digests: () => readonly string[],
   scenario: Scenario,
   byName: boolean,
 ): string | null {

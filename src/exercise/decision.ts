@@ -28,7 +28,7 @@ const LONGEST_LINE = 2000;
 export function readDecision(
   line: string,
   names: Names,
-  digests: readonly string[],
+  digests: () => readonly string[],
   scenario: Scenario,
   byName: boolean,
 ): ReadDecision {
@@ -153,6 +153,12 @@ export function ownerOf(scenario: Scenario, attempt: Attempt): string | null {
     default:
       return systemOwner(scenario, target) ?? duties.lead;
   }
+}
+
+/** False for a line that would have one role write to what another owns: only `rotate` names several things. */
+export function hasOneOwner(scenario: Scenario, attempt: Attempt): boolean {
+  if (attempt.verb !== 'rotate') return true;
+  return new Set(attempt.targets.map((target) => systemOwner(scenario, target))).size <= 1;
 }
 
 function systemOwner(scenario: Scenario, name: string): string | null {

@@ -1,37 +1,60 @@
+import type { CredentialSpec } from '../world/estate.ts';
 import type { World } from '../world/state.ts';
 import { ASK_REQUESTS, PHASES } from '../world/verb.ts';
 import type { Names } from './decision-words.ts';
 import type { Session } from './session.ts';
 
-/** Names that this team may use now: all that was known at the start, and what it has been shown since. Nothing else. */
+/**
+ * Names that this team may use now: all that was known at the start, and what it has been shown since. Nothing else.
+ * Each kind is looked up only when it is asked for, since a line names one or two.
+ */
 export function knownNames(session: Session): Names {
   const { world } = session.course;
   const { estate } = world;
-  const credentials = Object.values(estate.credentials).filter(
-    (spec) => !spec.hidden || world.seen[`name ${spec.id}`] !== undefined,
-  );
   return {
-    repo: Object.keys(estate.repositories),
-    tag: knownTags(world),
+    get repo() {
+      return Object.keys(estate.repositories);
+    },
+    get tag() {
+      return knownTags(world);
+    },
+    get run() {
+      return Object.keys(world.runs);
+    },
+    get owner() {
+      return [...new Set(knownCredentials(world).map((spec) => spec.owner))];
+    },
+    get credential() {
+      return knownCredentials(world).map((spec) => spec.id);
+    },
+    get host() {
+      return seenWords(world, 'host', 0);
+    },
+    get notice() {
+      return Object.keys(world.notices).filter((id) => world.notices[id]?.author === 'team');
+    },
+    get control() {
+      return Object.keys(world.controls).filter((id) => world.controls[id]?.kind !== 'vendor-block');
+    },
     pipeline: Object.keys(estate.pipelines),
     workload: Object.keys(estate.workloads),
-    run: Object.keys(world.runs),
-    owner: [...new Set(credentials.map((spec) => spec.owner))],
-    credential: credentials.map((spec) => spec.id),
     cache: Object.keys(estate.caches),
     log: Object.keys(estate.logs),
-    host: seenWords(world, 'host', 0),
     audience: Object.keys(estate.audiences),
     consumer: Object.keys(estate.consumers),
     channel: ['direct', ...Object.keys(estate.channels)],
     inject: Object.keys(world.exercise.injects),
-    notice: Object.keys(world.notices).filter((id) => world.notices[id]?.author === 'team'),
     party: Object.keys(estate.parties),
-    control: Object.keys(world.controls).filter((id) => world.controls[id]?.kind !== 'vendor-block'),
     phase: PHASES,
     request: ASK_REQUESTS,
     argument: ['revoke', 'delete', 'notify', 'isolate', 'quarantine'],
   };
+}
+
+function knownCredentials(world: World): readonly CredentialSpec[] {
+  return Object.values(world.estate.credentials).filter(
+    (spec) => !spec.hidden || world.seen[`name ${spec.id}`] !== undefined,
+  );
 }
 
 /** Full digests that a prefix may stand for: those of images known at the start, and every one that was shown. */

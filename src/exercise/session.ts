@@ -1,10 +1,10 @@
+import { openAgenda, openWorld } from '../world/opening.ts';
 import { draft, RANK } from '../world/state.ts';
 import type { Seconds } from '../world/time.ts';
-import { openAgenda, openWorld } from '../world/opening.ts';
 import type { Course, Engine } from './advance.ts';
 import { advance, beginCourse, record } from './advance.ts';
 import type { Decision, DecisionCost, ReadDecision } from './decision.ts';
-import { costOf, ownerOf, readDecision } from './decision.ts';
+import { costOf, hasOneOwner, ownerOf, readDecision } from './decision.ts';
 import type { Scenario } from './definition.ts';
 import { knownDigests, knownNames } from './known.ts';
 import { makeStory } from './story.ts';
@@ -68,7 +68,13 @@ export function isOver(session: Session): boolean {
 
 /** Reads a line as this team may say it now: only what it has seen exists for it. `byName` is for headless play. */
 export function readLine(session: Session, line: string, byName: boolean): ReadDecision {
-  return readDecision(line, knownNames(session), knownDigests(session), session.engine.scenario, byName);
+  return readDecision(
+    line,
+    knownNames(session),
+    () => knownDigests(session),
+    session.engine.scenario,
+    byName,
+  );
 }
 
 export interface Plan extends DecisionCost {
@@ -86,10 +92,12 @@ export type Planned =
 export function planDecision(session: Session, decision: Decision, by: string | null): Planned {
   const { scenario } = session.engine;
   const owner = ownerOf(scenario, decision.attempt);
-  if (by !== null && scenario.estate.roles[by] === undefined)
+  if (by !== null && !Object.hasOwn(scenario.estate.roles, by))
     return { ok: false, message: `There is no role ${by}.` };
   if (by !== null && owner !== null && by !== owner)
     return { ok: false, message: `Only ${owner} can do that; anyone may look.` };
+  if (!hasOneOwner(scenario, decision.attempt))
+    return { ok: false, message: 'These belong to several roles; give each role a line of its own.' };
   const role = owner ?? by ?? firstFree(session);
   const cost = costOf(scenario, decision.attempt);
   // What keeps no hands busy can be said at any time, whatever else its role is doing.
