@@ -112,7 +112,7 @@ function collect(
   value: unknown,
   found: Map<string, string[]>,
 ): void {
-  const on = (node['on'] ?? {}) as Readonly<Record<string, unknown>>;
+  const on = (node.on ?? {}) as Readonly<Record<string, unknown>>;
   for (const [kind, transitions] of Object.entries(on)) {
     const guards = found.get(kind) ?? [];
     for (const one of [transitions].flat()) {
@@ -122,7 +122,7 @@ function collect(
     }
     found.set(kind, guards);
   }
-  const states = (node['states'] ?? {}) as Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  const states = (node.states ?? {}) as Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   const active: Readonly<Record<string, unknown>> =
     typeof value === 'string' ? { [value]: null } : ((value ?? {}) as Readonly<Record<string, unknown>>);
   for (const [id, inner] of Object.entries(active))

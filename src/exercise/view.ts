@@ -171,6 +171,7 @@ function outcomeOf(taken: Taken, shown: readonly Fact[], now: Seconds): readonly
 // Facts that a decision brings about and whose sentence would tell more than the team can see.
 const TRUTHS: ReadonlySet<string> = new Set([
   'run-started',
+  'runner-fetched',
   'credential-copied',
   'consumer-told',
   'consumer-acted',

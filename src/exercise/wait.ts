@@ -17,7 +17,6 @@ const ECHOES: ReadonlySet<string> = new Set([
   'consumer-pulled',
   'pull-failed',
   'attacker-warned',
-  'request-made',
   'cache-fetched',
 ]);
 

@@ -153,6 +153,7 @@ function fieldOf(part: ShapePart & { is: 'slot' }, field: Filled['field']): Fill
 }
 
 function takes(part: ShapePart & { is: 'slot' }, word: string): boolean {
+  if (part.slots.includes('text')) return true;
   if (part.slots.includes('claim')) return /^[a-z-]+=./.test(word);
   return !/^[a-z-]+=/.test(word);
 }

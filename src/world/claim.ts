@@ -146,11 +146,7 @@ function isTrueWindow(world: World, value: string, others: readonly Claim[]): bo
   );
   if (times.length === 0) return false;
   const first = Math.min(...times.map(([, at]) => at));
-  const last = Math.max(
-    ...times.map(([tag]) =>
-      isPoison(world, world.tags[tag]?.digest ?? null) ? world.at : (world.tags[tag]?.movedAt ?? first),
-    ),
-  );
+  const last = Math.max(...times.map(([tag]) => world.poisonedUntil[tag] ?? world.at));
   return (
     window.from <= first + 60 &&
     window.from >= first - WINDOW_SLACK &&

@@ -82,7 +82,7 @@ function decideRevoke(trial: Trial): readonly Draft[] {
 // Rotating is one step: the new value is issued and the old ones stop working in the same second (INCIDENTS.md H-03 shows why).
 function decideRotate(trial: Trial): readonly Draft[] {
   const drafts: Draft[] = [];
-  for (const id of trial.attempt.targets) {
+  for (const id of new Set(trial.attempt.targets)) {
     const credential = trial.world.credentials[id];
     if (credential === undefined) return refuse(trial, 'not-found', `There is no credential ${id}.`);
     drafts.push(...revokeAll(trial, id, credential), issue(trial, id, credential, [], null));
@@ -191,7 +191,7 @@ function changed(credential: Credential, fact: CredentialFact): Credential {
     case 'credential-issued':
       return {
         ...credential,
-        mintedFrom: fact.data.from,
+        mintedFrom: fact.data.from ?? credential.mintedFrom,
         generations: [...credential.generations, { live: true, holders: fact.data.holders }],
       };
     case 'credential-revoked':

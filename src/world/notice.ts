@@ -3,6 +3,7 @@ import { isTrue, parseClaim } from './claim.ts';
 import { heldLive, liveWithScope } from './credential.ts';
 import type { Draft, Fact } from './fact.ts';
 import { holdsPush } from './questions.ts';
+import { imageOf } from './reference.ts';
 import type { Notice, Scheduled, Trial, World } from './state.ts';
 import { draft, put, RANK, refuse } from './state.ts';
 
@@ -194,6 +195,10 @@ function directPullers(world: World, claims: readonly string[]): readonly string
 }
 
 function pulledIt(world: World, consumer: string, digest: string): boolean {
-  const running = world.consumers[consumer]?.digest ?? '';
-  return running === digest || world.parts[digest] === running;
+  const spec = world.estate.consumers[consumer];
+  return (world.consumers[consumer]?.ran ?? []).some(
+    (one) =>
+      one.digest === digest ||
+      (spec !== undefined && imageOf(world, one.digest)?.parts[spec.architecture] === digest),
+  );
 }

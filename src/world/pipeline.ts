@@ -4,7 +4,7 @@ import type { Digest, PipelineSpec } from './estate.ts';
 import type { Draft } from './fact.ts';
 import { fetchDrafts, resolveThrough } from './pull-through-cache.ts';
 import { imageOf, isPoison, parseReference } from './reference.ts';
-import { siteRefusal } from './registry.ts';
+import { siteRefusal, withImage } from './registry.ts';
 import type { Run, Trial, World } from './state.ts';
 import { draft, refuse, unchanged } from './state.ts';
 import { draftRollout } from './workload.ts';
@@ -213,11 +213,15 @@ function publish(trial: Trial, id: string, runId: string, run: Run): readonly Dr
   ];
   if (!canAuthenticate(world, id)) return failed('a credential it needs was refused');
   const tag = spec.publishes;
-  const code = tag === null ? null : siteRefusal(world, parseReference(tag)?.repo ?? '', tag, image.digest);
+  // Gates judge the new image by its own bytes and signature, so they are asked in a world that knows it.
+  const made = withImage(world, image);
+  const code = tag === null ? null : siteRefusal(made, parseReference(tag)?.repo ?? '', tag, image.digest);
   if (code !== null) return failed(`its push was refused (${code})`);
   const published = draft('run-published', id, trial, { run: runId, image, tag });
   const rollout =
-    spec.rollsOut === null || run.manual ? [] : draftRollout(trial, spec.rollsOut, image, runId);
+    spec.rollsOut === null || run.manual
+      ? []
+      : draftRollout({ ...trial, world: made }, spec.rollsOut, image, runId);
   return [published, ...rollout, ...deliveries(trial, id, runId, run)];
 }
 

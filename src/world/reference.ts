@@ -23,7 +23,8 @@ export function digestOf(world: World, word: string): Digest | null {
   const named = /^image:([a-z0-9-]+)(?:\/([a-z0-9]+))?$/.exec(word);
   if (named === null)
     return world.images[word] !== undefined || world.parts[word] !== undefined ? word : null;
-  const image = world.estate.images[named[1] ?? ''];
+  const name = named[1] ?? '';
+  const image = Object.hasOwn(world.estate.images, name) ? world.estate.images[name] : undefined;
   if (image === undefined) return null;
   return named[2] === undefined ? image.digest : (image.parts[named[2] as Architecture] ?? null);
 }

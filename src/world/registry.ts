@@ -4,7 +4,8 @@ import type { Digest, Image } from './estate.ts';
 import type { Draft, Fact } from './fact.ts';
 import { covers, digestOf, imageOf, isPoison, parseReference, shortDigest } from './reference.ts';
 import type { Trial, World } from './state.ts';
-import { draft, put, refuse, unchanged } from './state.ts';
+import { draft, drop, put, refuse, unchanged } from './state.ts';
+import type { Seconds } from './time.ts';
 import type { RefusalCode } from './verb.ts';
 
 export type Resolved =
@@ -132,18 +133,10 @@ export function evolveRegistry(world: World, fact: RegistryFact): World {
   switch (fact.kind) {
     case 'tag-moved': {
       const repo = parseReference(fact.subject)?.repo ?? '';
-      const moved = {
-        ...world,
-        tags: put(world.tags, fact.subject, { digest: fact.data.to, movedAt: fact.at }),
-      };
-      return store(
-        markPoisoned(moved, fact.subject, fact.data.to, fact.at),
-        repo,
-        imageOf(world, fact.data.to),
-      );
+      return store(nameBy(world, fact.subject, fact.data.to, fact.at), repo, imageOf(world, fact.data.to));
     }
     case 'tag-deleted':
-      return { ...world, tags: put(world.tags, fact.subject, { digest: null, movedAt: fact.at }) };
+      return nameBy(world, fact.subject, null, fact.at);
     default: {
       const image = imageOf(world, fact.data.digest);
       const held = world.stored[fact.subject] ?? {};
@@ -154,25 +147,41 @@ export function evolveRegistry(world: World, fact: RegistryFact): World {
           whole && image !== null ? !covers(image, one) : one !== fact.data.digest,
         ),
       );
-      const gone = Object.fromEntries(fact.data.tags.map((tag) => [tag, { digest: null, movedAt: fact.at }]));
-      return { ...world, stored: put(world.stored, fact.subject, left), tags: { ...world.tags, ...gone } };
+      const untagged = fact.data.tags.reduce((before, tag) => nameBy(before, tag, null, fact.at), world);
+      return { ...untagged, stored: put(world.stored, fact.subject, left) };
     }
   }
 }
 
-/** Remembers the first second at which a tag named bytes with an implant. */
-export function markPoisoned(world: World, tag: string, digest: Digest, at: number): World {
-  if (!isPoison(world, digest) || world.poisonedSince[tag] !== undefined) return world;
-  return { ...world, poisonedSince: put(world.poisonedSince, tag, at) };
+/** The tag names the digest from now on, or nothing; remembers when it first and last named bytes with an implant. */
+export function nameBy(world: World, tag: string, digest: Digest | null, at: Seconds): World {
+  const tags = put(world.tags, tag, { digest, movedAt: at });
+  const isBad = isPoison(world, digest);
+  if (!isBad && !isPoison(world, world.tags[tag]?.digest ?? null)) return { ...world, tags };
+  const poisonedSince = put(world.poisonedSince, tag, world.poisonedSince[tag] ?? at);
+  const poisonedUntil = isBad ? drop(world.poisonedUntil, tag) : put(world.poisonedUntil, tag, at);
+  return { ...world, tags, poisonedSince, poisonedUntil };
 }
 
 /** A repository that takes an image holds its index and every part. */
 export function store(world: World, repo: string, image: Image | null): World {
-  if (image === null || world.stored[repo]?.[image.digest] === true) return world;
+  if (image === null) return world;
   const digests = [image.digest, ...Object.values(image.parts)];
+  if (digests.every((digest) => world.stored[repo]?.[digest] === true)) return world;
   const held = {
     ...world.stored[repo],
     ...Object.fromEntries(digests.map((digest) => [digest, true as const])),
   };
   return { ...world, stored: put(world.stored, repo, held) };
+}
+
+/** The world once it knows of an image that a pipeline has just made. */
+export function withImage(world: World, image: Image): World {
+  if (world.images[image.digest] !== undefined) return world;
+  const parts = Object.fromEntries(Object.values(image.parts).map((part) => [part, image.digest]));
+  return {
+    ...world,
+    images: put(world.images, image.digest, image),
+    parts: { ...world.parts, ...parts },
+  };
 }

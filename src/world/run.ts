@@ -1,7 +1,6 @@
-import type { Image } from './estate.ts';
 import type { Fact } from './fact.ts';
 import { parseReference } from './reference.ts';
-import { markPoisoned } from './registry.ts';
+import { nameBy, store, withImage } from './registry.ts';
 import type { Run, Scheduled, World } from './state.ts';
 import { put, RANK } from './state.ts';
 
@@ -58,33 +57,18 @@ export function evolvePipeline(world: World, fact: PipelineFact): World {
   }
 }
 
-function published(world: World, fact: Fact<'run-published'>): World {
+function published(before: World, fact: Fact<'run-published'>): World {
   const { run, image, tag } = fact.data;
-  const parts = Object.fromEntries(Object.values(image.parts).map((part) => [part, image.digest]));
-  const known =
-    world.images[image.digest] === undefined
-      ? { images: put(world.images, image.digest, image as Image), parts: { ...world.parts, ...parts } }
-      : {};
-  const runs = put(world.runs, run, {
+  const world = withImage(before, image);
+  const done: Run = {
     ...(world.runs[run] as Run),
-    state: 'published' as const,
+    state: 'published',
     image: image.digest,
     endedAt: fact.at,
-  });
-  if (tag === null) return { ...world, ...known, runs };
-  const repo = parseReference(tag)?.repo ?? '';
-  const held = {
-    ...world.stored[repo],
-    [image.digest]: true as const,
-    ...Object.fromEntries(Object.keys(parts).map((part) => [part, true as const])),
   };
-  const tags = put(world.tags, tag, { digest: image.digest, movedAt: fact.at });
-  return markPoisoned(
-    { ...world, ...known, runs, tags, stored: put(world.stored, repo, held) },
-    tag,
-    image.digest,
-    fact.at,
-  );
+  const after = { ...world, runs: put(world.runs, run, done) };
+  if (tag === null) return after;
+  return store(nameBy(after, tag, image.digest, fact.at), parseReference(tag)?.repo ?? '', image);
 }
 
 /** A started run publishes after its duration; a rebuild has published already when it lands. */

@@ -1,7 +1,7 @@
 import { controlAt, gateRefusal, isIsolated } from './control.ts';
-import type { Digest, Image } from './estate.ts';
+import type { Image } from './estate.ts';
 import type { Draft, Fact } from './fact.ts';
-import { digestOf, imageOf, isPoison, parseReference, suits } from './reference.ts';
+import { covers, imageOf, isPoison, parseReference, suits } from './reference.ts';
 import { resolve } from './registry.ts';
 import type { Trial, World } from './state.ts';
 import { draft, put, refuse, unchanged } from './state.ts';
@@ -21,20 +21,16 @@ export function beaconOf(world: World, id: string): string | null {
 export function draftRollout(trial: Trial, id: string, image: Image, run: string): readonly Draft[] {
   const spec = trial.world.estate.workloads[id];
   if (spec === undefined || image.parts[spec.architecture] === undefined) return [];
-  const gate = newImageGate(trial.world, id, image);
-  if (gate !== null) return [];
+  if (gateRefusal(trial.world, id, image.digest) !== null || isPinnedElsewhere(trial.world, id, image))
+    return [];
   if (trial.world.workloads[id]?.digest === image.digest) return [];
   return [draft('workload-deployed', id, trial, { digest: image.digest, run })];
 }
 
-// An image that is only now being published is not in the world yet, so its own record is asked.
-function newImageGate(world: World, id: string, image: Image): string | null {
-  if (controlAt(world, 'require-signatures', id) !== null && image.signedBy === null) return 'unsigned';
-  const named = (digest: Digest): boolean =>
-    digest === image.digest || Object.values(image.parts).includes(digest);
-  if (controlAt(world, 'deny', id)?.digests.some(named) === true) return 'denied';
-  const allowed = controlAt(world, 'allow-only', id) ?? controlAt(world, 'pin', id);
-  return allowed !== null && !allowed.digests.some(named) ? 'denied' : null;
+// A pin holds against what rolls out by itself; who deploys by hand has decided otherwise.
+function isPinnedElsewhere(world: World, id: string, image: Image): boolean {
+  const pin = controlAt(world, 'pin', id);
+  return pin !== null && !pin.digests.some((digest) => covers(image, digest));
 }
 
 export function decideDeploy(trial: Trial): readonly Draft[] {
@@ -43,8 +39,10 @@ export function decideDeploy(trial: Trial): readonly Draft[] {
   const spec = world.estate.workloads[id];
   if (spec === undefined) return refuse(trial, 'not-found', `There is no workload ${id}.`);
   const word = attempt.to ?? '';
-  const digest = parseReference(word) === null ? digestOf(world, word) : resolve(world, word).digest;
-  if (digest === null || world.stored[spec.repository]?.[digest] !== true)
+  const resolved = resolve(world, parseReference(word) === null ? `${spec.repository}@${word}` : word);
+  const { digest } = resolved;
+  if (digest === null) return refuse(trial, resolved.code, `${spec.repository} does not give out ${word}.`);
+  if (world.stored[spec.repository]?.[digest] !== true)
     return refuse(trial, 'not-found', `${spec.repository} holds no image ${word}.`);
   if (!suits(world, digest, spec.architecture))
     return refuse(

@@ -80,15 +80,17 @@ export function evolve(before: World, fact: Fact): World {
 }
 
 function notePull(world: World, fact: Fact): World {
-  const digest =
-    fact.kind === 'run-started'
-      ? fact.data.base
-      : fact.kind === 'consumer-pulled' || fact.kind === 'workload-deployed'
-        ? fact.data.digest
-        : null;
+  const digest = pulledBy(fact);
   const image = digest === null ? null : imageOf(world, digest);
   if (image === null || world.pulled[image.digest] !== undefined) return world;
+  // A run whose gate refused the base started, but never built on it.
+  if (fact.kind === 'run-started' && fact.data.poison !== image.poison) return world;
   return { ...world, pulled: put(world.pulled, image.digest, fact.at) };
+}
+
+function pulledBy(fact: Fact): string | null {
+  if (fact.kind === 'run-started') return fact.data.base;
+  return fact.kind === 'consumer-pulled' || fact.kind === 'workload-deployed' ? fact.data.digest : null;
 }
 
 function apply(world: World, fact: Fact): World {
@@ -167,30 +169,35 @@ function see(world: World, sightings: readonly string[], at: number): World {
   return { ...world, seen: { ...world.seen, ...Object.fromEntries(fresh.map((text) => [text, at])) } };
 }
 
-// What a decision of the team brought about, the team knows: where its own tag points now, what its own rebuild made.
+// What a decision of the team brought about, the team knows.
 function noteLanding(world: World, fact: Fact): World {
   const pillar = pillarOfFact(fact);
-  const landed = world.exercise.landed;
-  const counted =
-    pillar === null
-      ? world
-      : {
-          ...world,
-          exercise: { ...world.exercise, landed: { ...landed, [pillar]: (landed[pillar] ?? 0) + 1 } },
-        };
-  if (fact.kind === 'tag-moved') return see(counted, [sighting('tag', fact.subject, fact.data.to)], fact.at);
-  if (fact.kind === 'run-published')
-    return see(
-      counted,
-      [
-        sighting('digest', fact.data.image.digest),
-        ...(fact.data.tag === null ? [] : [sighting('tag', fact.data.tag, fact.data.image.digest)]),
-      ],
-      fact.at,
-    );
-  if (fact.kind === 'workload-deployed')
-    return see(counted, [sighting('runs', fact.subject, fact.data.digest)], fact.at);
-  return counted;
+  const { exercise } = world;
+  const landed =
+    pillar === null ? exercise.landed : { ...exercise.landed, [pillar]: (exercise.landed[pillar] ?? 0) + 1 };
+  const counted = landed === exercise.landed ? world : { ...world, exercise: { ...exercise, landed } };
+  return see(counted, shownByDoing(fact), fact.at);
+}
+
+// Where its own tag points now, what its own rebuild made, what it keeps a copy of.
+function shownByDoing(fact: Fact): readonly string[] {
+  switch (fact.kind) {
+    case 'tag-moved':
+      return [sighting('tag', fact.subject, fact.data.to)];
+    case 'run-published': {
+      const { image, tag } = fact.data;
+      return [
+        sighting('digest', image.digest),
+        ...(tag === null ? [] : [sighting('tag', tag, image.digest)]),
+      ];
+    }
+    case 'workload-deployed':
+      return [sighting('runs', fact.subject, fact.data.digest)];
+    case 'evidence-kept':
+      return fact.data.digests.map((digest) => sighting('digest', digest));
+    default:
+      return [];
+  }
 }
 
 /** What follows later from a fact, as attempts that are judged when they fall due. */
