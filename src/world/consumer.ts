@@ -92,7 +92,9 @@ function act(trial: Trial, id: string, consumer: Consumer): readonly Draft[] {
   const reference = usable === null ? null : `${repo}@${usable}`;
   const rotated = actions.includes('rotate-secrets');
   const wantsPull = actions.includes('pull-clean') || actions.includes('rebuild') || usable !== null;
-  const stopped = actions.includes('stop-pulling') && usable === null;
+  // Who has moved to a digest that nobody calls bad has nothing to stop.
+  const settled = parseReference(consumer.reference)?.tag == null && !isPoison(world, consumer.digest);
+  const stopped = actions.includes('stop-pulling') && usable === null && !settled;
   const acted = draft('consumer-acted', id, trial, { notice: noticeId, stopped, rotated, reference });
   return wantsPull ? [acted, ...pull(trial, id, reference ?? consumer.reference)] : [acted];
 }
