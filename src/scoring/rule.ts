@@ -52,10 +52,12 @@ function scoreState(
     rule.heldUntil === null ? firstTrue(changes, evidence.aftermath) : heldFrom(changes, rule.heldUntil);
   if (change === null) {
     const lost = changes.findLast((one) => !one.holds);
+    // What was lost before StartEx was never so in this exercise; the fact that lost it is still worth citing.
     const never = changes.every((one) => !one.holds);
-    const detail = never
-      ? `${name}it never came true.`
-      : `${name}it did not last: it ended at ${printTime(Math.max(0, lost?.at ?? 0))}.`;
+    const detail =
+      never || (lost?.at ?? 0) <= 0
+        ? `${name}it never came true.`
+        : `${name}it did not last: it ended at ${printTime(Math.max(0, lost?.at ?? 0))}.`;
     return {
       label: rule.label,
       points: 0,

@@ -158,7 +158,9 @@ function rate(share: number, criticalMet: boolean): Rating {
 }
 
 function scoreTask(task: Task, evidence: Evidence): TaskScore {
-  const rules = task.rules.map((rule) => scoreRule(rule, evidence));
+  const rules = task.rules.map((rule) =>
+    scoreRule(rule.label === task.title ? { ...rule, label: '' } : rule, evidence),
+  );
   const points = round(rules.reduce((sum, rule) => sum + rule.points, 0));
   const of = rules.reduce((sum, rule) => sum + rule.of, 0);
   const met = task.critical ? criticalMet(task, rules, evidence) : points === of;
@@ -195,8 +197,9 @@ function explain(
   const when = at === null ? '' : ` (${printTime(Math.max(0, at))})`;
   if (points === of) return `${task.met}${when}`;
   const details = rules.filter((rule) => rule.points < rule.of).map((rule) => rule.detail);
-  const head = points === 0 ? task.unmet : `${task.met}${when} Not in full:`;
-  return [head, ...details].join(' ');
+  if (points === 0)
+    return [task.unmet, ...details.map((one) => one.charAt(0).toUpperCase() + one.slice(1))].join(' ');
+  return [`${task.met}${when} Not in full:`, ...details].join(' ');
 }
 
 function endingsThatHeld(scenario: Scenario, evidence: Evidence): readonly Ending[] {

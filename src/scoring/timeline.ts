@@ -3,6 +3,7 @@ import type { Predicate } from '../world/predicate.ts';
 import { holds, readsOf } from '../world/predicate.ts';
 import type { World } from '../world/state.ts';
 import type { Seconds } from '../world/time.ts';
+import { evolve } from '../world/world.ts';
 import type { Span } from './walk.ts';
 
 /** From this second on the predicate was so, until the next change; `because` are the facts of that second that made it so. */
@@ -29,15 +30,17 @@ export function trackPredicates(predicates: readonly Predicate[]): Tracker {
   const tracked = new Map<Predicate, Tracked>();
   for (const predicate of predicates)
     tracked.set(predicate, { predicate, reads: readsOf(predicate), changes: [], world: null });
+  let previous: World | null = null;
   return {
     see: (span) => {
-      for (const one of tracked.values()) update(one, span);
+      for (const one of tracked.values()) update(one, span, previous);
+      previous = span.world;
     },
     changesOf: (predicate) => tracked.get(predicate)?.changes ?? [],
   };
 }
 
-function update(one: Tracked, span: Span): void {
+function update(one: Tracked, span: Span, previous: World | null): void {
   const { world } = span;
   const before = one.world;
   if (before !== null && one.reads.every((table) => before[table] === world[table])) return;
@@ -45,7 +48,24 @@ function update(one: Tracked, span: Span): void {
   const truth = holds(world, one.predicate);
   const last = one.changes.at(-1);
   if (last?.holds === truth) return;
-  one.changes.push({ at: span.from, holds: truth, because: last === undefined ? [] : relevant(span.facts) });
+  one.changes.push({
+    at: span.from,
+    holds: truth,
+    because: last === undefined ? [] : relevant(causes(one, span, previous)),
+  });
+}
+
+// Of all that happened within that second, the facts that changed a table which the predicate reads.
+function causes(one: Tracked, span: Span, previous: World | null): readonly Fact[] {
+  if (previous === null || span.facts.length < 2) return span.facts;
+  const found: Fact[] = [];
+  let world = previous;
+  for (const fact of span.facts) {
+    const next = evolve(world, fact);
+    if (one.reads.some((table) => next[table] !== world[table])) found.push(fact);
+    world = next;
+  }
+  return found.length > 0 ? found : span.facts;
 }
 
 // Telling facts first: what a decision or an attacker brought about explains a change better than what merely happened beside it.

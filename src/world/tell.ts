@@ -23,7 +23,7 @@ export function tell(fact: Fact): string {
     case 'declared':
       return `${by} declared ${fact.data.phase}, which was ${fact.data.holds ? 'true' : 'not true'} then.`;
     case 'inject-delivered':
-      return `Message from ${fact.data.from}: ${fact.data.title}.`;
+      return `Message from ${fact.data.from}: ${fact.data.title}${/[.?!]$/.test(fact.data.title) ? '' : '.'}`;
     case 'request-made':
       return `${by} asked ${fact.data.party}: ${fact.data.request} ${shortWords(fact.data.argument)}; an answer is due at ${printTime(fact.data.due)}.`;
     case 'request-fulfilled':
@@ -82,7 +82,7 @@ function tellOfThings(
     case 'image-deleted':
       return `${by} deleted ${shortDigest(fact.data.digest)} from ${subject}${fact.data.tags.length === 0 ? '' : ` with ${fact.data.tags.join(', ')}`}.`;
     case 'control-set':
-      return `${CONTROL_WORDS[fact.data.control]} ${shortDigest(fact.data.place)}${fact.data.digests.length > 0 && fact.data.control !== 'vendor-block' ? ` (${fact.data.digests.map(shortDigest).join(', ')})` : ''}.`;
+      return `${CONTROL_WORDS[fact.data.control]} ${shortWords(fact.data.place)}${fact.data.digests.length > 0 && fact.data.control !== 'vendor-block' ? ` (${fact.data.digests.map(shortDigest).join(', ')})` : ''}.`;
     case 'control-lifted':
       return `${fact.data.control} was lifted from ${fact.data.place}.`;
     case 'cache-fetched':
