@@ -1,11 +1,95 @@
+import type { Command, CommanderError } from 'commander';
+import { COMMAND_LIST, type CommandName } from './command-list.ts';
+import { COMMANDS } from './commands.ts';
 import { ENGINE_VERSION } from './engine-version.ts';
 import { UserError } from './user-error.ts';
 
-/** Stands here until the commands do. */
+const USAGE = 64;
+
+/** Runs one command line; answers the exit code. Only the command that is meant is loaded. */
 export async function runProgram(argv: readonly string[]): Promise<number> {
-  if (argv[0] === '--version') {
-    process.stdout.write(`${ENGINE_VERSION}\n`);
-    return 0;
+  const args =
+    argv[0] === 'help' && argv.length > 1
+      ? [...argv.slice(1, 2), '--help']
+      : argv[0] === 'help'
+        ? ['--help']
+        : argv;
+  const [first] = args;
+  if (first === undefined && process.stdin.isTTY && process.stdout.isTTY) {
+    const { openHome } = await import('./commands/home.ts');
+    await openHome();
+    return exitCodeSoFar();
   }
-  throw new UserError(`There is no command "${argv.join(' ')}" yet.`, { exitCode: 64 });
+  const entry = COMMAND_LIST.find((command) => command.name === first);
+  if (entry === undefined && first !== undefined && !first.startsWith('-')) throw await unknownCommand(first);
+  const program = await makeProgram(entry?.name ?? null);
+  try {
+    if (first === undefined) program.outputHelp();
+    else await program.parseAsync([...args], { from: 'user' });
+  } catch (thrown) {
+    return codeOf(thrown);
+  }
+  return exitCodeSoFar();
+}
+
+// A command that ran, with findings, says so by `process.exitCode`.
+function exitCodeSoFar(): number {
+  return typeof process.exitCode === 'number' ? process.exitCode : 0;
+}
+
+async function unknownCommand(name: string): Promise<UserError> {
+  const [{ nearestName }, { quoted }] = await Promise.all([
+    import('../scenario/nearest-name.ts'),
+    import('../scenario/visible-text.ts'),
+  ]);
+  const nearest = nearestName(
+    name,
+    COMMAND_LIST.map((command) => command.name),
+  );
+  const mend = nearest === undefined ? 'hotwash --help lists the commands.' : `Did you mean ${nearest}?`;
+  return new UserError(`There is no command ${quoted(name)}.`, { hint: mend, exitCode: USAGE });
+}
+
+async function makeProgram(wanted: CommandName | null): Promise<Command> {
+  const { Command } = await import('commander');
+  const program = new Command('hotwash')
+    .description('A tabletop training range for software-supply-chain incidents, in a terminal.')
+    .version(ENGINE_VERSION, '-V, --version', 'say the version')
+    .helpOption('-h, --help', 'say how it is used')
+    .helpCommand(false)
+    .addHelpText(
+      'after',
+      '\nhotwash COMMAND --help tells more of one. On a terminal, hotwash alone opens the home screen.',
+    )
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined });
+  // The others need no code to be listed.
+  for (const { name, does } of wanted === null ? COMMAND_LIST : []) program.command(name).description(does);
+  if (wanted !== null) {
+    const load = COMMANDS[wanted];
+    if (load === undefined) throw new UserError(`${wanted} is not there yet.`, { exitCode: USAGE });
+    const add = await load();
+    add(program);
+  }
+  return program;
+}
+
+function isCommanderError(thrown: unknown): thrown is CommanderError {
+  return (
+    thrown instanceof Error &&
+    'code' in thrown &&
+    typeof thrown.code === 'string' &&
+    thrown.code.startsWith('commander.')
+  );
+}
+
+function codeOf(thrown: unknown): number {
+  if (!isCommanderError(thrown)) throw thrown;
+  if (thrown.exitCode === 0 || thrown.code === 'commander.help') return 0;
+  const [message = '', ...rest] = thrown.message.replace(/^error: /, '').split('\n');
+  const sentence = `${message.charAt(0).toUpperCase()}${message.slice(1)}`;
+  throw new UserError(sentence.endsWith('.') ? sentence : `${sentence}.`, {
+    hint: rest.length === 0 ? null : rest.join(' ').replace(/^\(|\)$/g, ''),
+    exitCode: USAGE,
+  });
 }

@@ -31,6 +31,7 @@ const fields: Readonly<Record<JournalLine['kind'], readonly Field[]>> = {
     ['team', (value) => (value === null ? null : line(200)(value))],
     ['seats', seats],
     ['facilitator', flag],
+    ['endEx', seconds, 'optional'],
     ['session', sessionId],
     ['created', instant],
   ],

@@ -17,6 +17,8 @@ export interface JournalHeader {
   readonly team: string | null;
   readonly seats: Readonly<Record<string, string>>;
   readonly facilitator: boolean;
+  /** When play ends, if it was asked to end earlier than the scenario says. */
+  readonly endEx?: Seconds;
   readonly session: string;
   /** Real time in UTC, `2026-05-12T09:20:00Z` or with milliseconds. */
   readonly created: string;

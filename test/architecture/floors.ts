@@ -9,6 +9,7 @@ const FLOORS: Readonly<Record<string, number>> = {
   scenario: 2,
   debrief: 2,
   store: 3,
+  record: 3,
   http: 3,
   plain: 4,
   ui: 4,
@@ -19,6 +20,7 @@ const FLOORS: Readonly<Record<string, number>> = {
 /** The only folders that know a neighbour on their own floor, each with its reason. */
 const NEIGHBOURS: Readonly<Record<string, string>> = {
   'scenario > schema': 'the compiler checks a document against the schema before it links it',
+  'record > store': 'a recorded session is a session joined with its journal on the disk',
 };
 
 function folderOf(file: string): string {

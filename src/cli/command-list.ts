@@ -1,0 +1,18 @@
+/** Every command with what it does, in the order in which help lists them. */
+export const COMMAND_LIST = [
+  { name: 'list', does: 'the scenarios that can be played' },
+  { name: 'show', does: 'one scenario: briefing, roles, verbs' },
+  { name: 'play', does: 'play a scenario' },
+  { name: 'resume', does: 'go on with a session' },
+  { name: 'run', does: 'run a playbook without people' },
+  { name: 'score', does: 'the scorecard of a session' },
+  { name: 'debrief', does: 'the after-action report of a session' },
+  { name: 'replay', does: 'the timeline of a session' },
+  { name: 'what-if', does: 'the same session with one decision changed' },
+  { name: 'verify', does: 'replay a journal and compare' },
+  { name: 'sessions', does: 'list, export, import or remove sessions' },
+  { name: 'completion', does: 'a completion script for your shell' },
+  { name: 'doctor', does: 'check that everything hotwash needs is there' },
+] as const;
+
+export type CommandName = (typeof COMMAND_LIST)[number]['name'];

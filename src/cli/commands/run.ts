@@ -1,0 +1,101 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import type { PlaybookLine } from '../../exercise/definition.ts';
+import type { PlaybookProblem } from '../../exercise/playbook.ts';
+import { nearestMeant } from '../../plain/rejection.ts';
+import { endingLines, scoreLines } from '../../plain/show-score.ts';
+import { runPlaybook } from '../../record/headless.ts';
+import type { PlayableScenario } from '../../record/playable.ts';
+import { findScenario, readText } from '../../record/scenario-catalogue.ts';
+import { formatDiagnostics } from '../../scenario/diagnostic.ts';
+import { loadPlaybook } from '../../scenario/playbook.ts';
+import { quoted } from '../../scenario/visible-text.ts';
+import { ENGINE_VERSION } from '../engine-version.ts';
+import { placesHere, realNow } from '../here.ts';
+import { readNumber, readPercent } from '../option-value.ts';
+import { printJson, printNote, printResult } from '../print.ts';
+import { readInput } from '../read-input.ts';
+import { UserError } from '../user-error.ts';
+
+const INVALID = 65;
+const FINDINGS = 1;
+
+interface RunOptions {
+  readonly playbook: string;
+  readonly json?: boolean;
+  readonly save?: boolean;
+  readonly seed?: number;
+  readonly pass?: number;
+}
+
+export function addRunCommand(program: Command): void {
+  program
+    .command('run')
+    .description('Runs a playbook without people, to the end of play and on to the aftermath.')
+    .argument('<scenario>', 'id of a scenario, or a file')
+    .requiredOption('--playbook <file>', 'the decisions; - reads them from standard input')
+    .option('--json', 'the result as one JSON document')
+    .option('--save', 'keep the session, so that it can be debriefed and replayed')
+    .option('--seed <n>', 'what the scenario draws its variations from', readNumber('--seed'))
+    .option('--pass <percent>', 'exit with 1 when the score is lower', readPercent('--pass'))
+    .action(run);
+}
+
+async function run(reference: string, options: RunOptions): Promise<void> {
+  const playable = await findScenario(reference);
+  const { lines, file } = await readLines(options.playbook, playable);
+  const start = {
+    engine: ENGINE_VERSION,
+    created: realNow(),
+    ...(options.seed === undefined ? {} : { seed: options.seed }),
+  };
+  const done = await runPlaybook(playable, lines, start, options.save === true ? placesHere() : null);
+  if (!done.ok) throw new UserError(problemText(done.problem, file), { exitCode: INVALID });
+  const { outcome } = done;
+  if (options.json === true) printJson(outcome.result);
+  else {
+    const width = process.stdout.columns ?? 100;
+    const none = {
+      steps: [],
+      decisions: [],
+      now: 0,
+      undone: [],
+      hints: [],
+      pauses: [],
+      answers: [],
+      end: null,
+    };
+    printResult([...endingLines(outcome, width), '', ...scoreLines(outcome, none, width)].join('\n'));
+  }
+  const { session } = outcome.result;
+  if (session !== null) printNote(`The session is kept as ${session}.`);
+  const { percent } = outcome.score;
+  if (options.pass === undefined || percent >= options.pass) return;
+  printNote(`The score is ${percent} %, below the ${options.pass} % that --pass asks for.`);
+  process.exitCode = FINDINGS;
+}
+
+async function readLines(
+  from: string,
+  { scenario }: PlayableScenario,
+): Promise<{ readonly lines: readonly PlaybookLine[]; readonly file: string }> {
+  const file = from === '-' ? 'standard input' : from;
+  const text = from === '-' ? await readInput() : readText(resolve(from), from);
+  const { playbook, diagnostics } = loadPlaybook(text, file, scenario.estate.clock.calendar);
+  if (playbook === null) {
+    throw new UserError(formatDiagnostics(diagnostics, { sourceOf: () => text }), { exitCode: INVALID });
+  }
+  if (playbook.scenario !== scenario.id) {
+    throw new UserError(`${file} is a playbook for ${quoted(playbook.scenario)}, not for ${scenario.id}.`, {
+      exitCode: INVALID,
+    });
+  }
+  return { lines: playbook.lines, file };
+}
+
+function problemText(problem: PlaybookProblem, file: string): string {
+  const nearest = nearestMeant(problem.word, problem.candidates);
+  const place = problem.line > 0 ? `${file}:${problem.line}` : file;
+  const mend = nearest === null ? [] : [`    mend: Did you mean ${nearest}?`];
+  return [`${place}: ${problem.message}`, `    in: ${quoted(problem.text)}`, ...mend].join('\n');
+}

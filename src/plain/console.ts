@@ -1,0 +1,64 @@
+import { createInterface } from 'node:readline';
+import { toAscii, visible } from './wrap.ts';
+
+/** Where a plain play reads and writes, one line after the other. */
+export interface PlainConsole {
+  /** Whether a person sits at both ends; a pipe is never asked to confirm or to press Enter. */
+  readonly isTerminal: boolean;
+  readonly width: number;
+  readonly print: (...lines: readonly string[]) => void;
+  /** Prints the prompt and reads the next line; null when there are no more. */
+  readonly ask: (prompt: string) => Promise<string | null>;
+  readonly close: () => void;
+}
+
+export interface ConsoleOptions {
+  readonly input: NodeJS.ReadableStream;
+  readonly output: NodeJS.WritableStream;
+  readonly isTerminal: boolean;
+  readonly width: number;
+  readonly ascii: boolean;
+}
+
+/**
+ * A console on two streams. The terminal itself edits the line (no cursor is moved here), which is what screen readers
+ * follow best; what comes out of a pipe is echoed, so that a transcript reads like a play.
+ */
+export function openConsole({ input, output, isTerminal, width, ascii }: ConsoleOptions): PlainConsole {
+  const reader = createInterface({ input, terminal: false, crlfDelay: Number.POSITIVE_INFINITY });
+  const waiting: ((line: string | null) => void)[] = [];
+  const lines: string[] = [];
+  let isClosed = false;
+  const show = (text: string): void => {
+    output.write(ascii ? toAscii(visible(text)) : visible(text));
+  };
+  reader.on('line', (line) => {
+    const next = waiting.shift();
+    if (next === undefined) lines.push(line);
+    else next(line);
+  });
+  reader.on('close', () => {
+    isClosed = true;
+    for (const next of waiting.splice(0)) next(null);
+  });
+  const nextLine = (): Promise<string | null> => {
+    const line = lines.shift();
+    if (line !== undefined) return Promise.resolve(line);
+    return isClosed ? Promise.resolve(null) : new Promise((resolve) => waiting.push(resolve));
+  };
+  return {
+    isTerminal,
+    width: Math.max(40, Math.min(width, 100)),
+    print: (...given) => {
+      for (const line of given) show(`${line}\n`);
+    },
+    ask: async (prompt) => {
+      show(prompt);
+      const line = await nextLine();
+      if (line === null) show('\n');
+      else if (!isTerminal) show(`${line}\n`);
+      return line;
+    },
+    close: () => reader.close(),
+  };
+}

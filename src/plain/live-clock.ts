@@ -1,0 +1,49 @@
+import type { Seconds } from '../world/time.ts';
+import { type Pace, timeAfter } from './pace.ts';
+
+/** Milliseconds that only grow; passed in so that tests need no waiting. */
+export type Ticker = () => number;
+
+/** The clock of assess mode: it runs along the pace curve while it is not paused. */
+export class LiveClock {
+  readonly #pace: Pace;
+  readonly #ticker: Ticker;
+  #fromMs: number;
+  #from: Seconds;
+  #pausedMs: number | null = null;
+
+  constructor(pace: Pace, now: Seconds, ticker: Ticker) {
+    this.#pace = pace;
+    this.#ticker = ticker;
+    this.#fromMs = ticker();
+    this.#from = now;
+  }
+
+  get isPaused(): boolean {
+    return this.#pausedMs !== null;
+  }
+
+  now(): Seconds {
+    return timeAfter(this.#pace, this.#from, (this.#pausedMs ?? this.#ticker()) - this.#fromMs);
+  }
+
+  /** Simulated time jumped (a wait, a late start): the clock goes on from there. */
+  setTo(at: Seconds): void {
+    if (at <= this.now()) return;
+    this.#from = at;
+    this.#fromMs = this.#pausedMs ?? this.#ticker();
+  }
+
+  pause(): void {
+    this.#pausedMs ??= this.#ticker();
+  }
+
+  /** Goes on; answers how many real seconds it stood. */
+  resume(): number {
+    if (this.#pausedMs === null) return 0;
+    const stood = this.#ticker() - this.#pausedMs;
+    this.#fromMs += stood;
+    this.#pausedMs = null;
+    return Math.round(stood / 1000);
+  }
+}

@@ -1,0 +1,298 @@
+import type { Decision } from '../exercise/decision.ts';
+import { waitTarget } from '../exercise/playbook.ts';
+import { lastLanding } from '../exercise/session.ts';
+import type { RecordedSession } from '../record/recorded-session.ts';
+import { printTime, type Seconds } from '../world/time.ts';
+import { type ComposedVerb, composeNotice } from './composer.ts';
+import type { PlainConsole } from './console.ts';
+import { costLine, warningLines } from './costs.ts';
+import type { LiveClock } from './live-clock.ts';
+import { newsLines, nothingShown, type Shown, shownIn } from './news.ts';
+import { rejectionLines } from './rejection.ts';
+import { shortenDigests } from './show-evidence.ts';
+import { freeWords, type Style, timeWords } from './show-view.ts';
+import { answerTalk, TALK_WORDS } from './talk.ts';
+import { wrap } from './wrap.ts';
+
+export interface PlayerOptions {
+  /** Runs in assess mode; null while time stands still between decisions. */
+  readonly clock: LiveClock | null;
+  /** Whether to ask before what cannot be undone, and before waiting for a busy role. */
+  readonly asks: boolean;
+  /** A session that goes on: what it holds already is not told again. */
+  readonly isResumed: boolean;
+}
+
+/** How a play was left: by the end of play, or with the session kept to go on with. */
+export type Left = 'over' | 'kept';
+
+const PAGE = 40;
+
+/** The line-by-line play of one recorded session: reads lines, tells what is new, each thing once. */
+export class PlainPlayer {
+  readonly #console: PlainConsole;
+  readonly #recorded: RecordedSession;
+  readonly #options: PlayerOptions;
+  readonly #style: Style;
+  #shown: Shown;
+  #rest: readonly string[] = [];
+  #isInputOver = false;
+
+  constructor(console: PlainConsole, recorded: RecordedSession, options: PlayerOptions) {
+    this.#console = console;
+    this.#recorded = recorded;
+    this.#options = options;
+    const { calendar } = recorded.session.engine.scenario.estate.clock;
+    this.#style = { width: console.width, calendar };
+    this.#shown = options.isResumed ? shownIn(recorded.view()) : nothingShown;
+  }
+
+  async play(): Promise<Left> {
+    for (;;) {
+      this.#tick();
+      this.#tellNews();
+      if (this.#recorded.isOver) return 'over';
+      const line = await this.#console.ask(this.#prompt());
+      if (line === null) return 'kept';
+      this.#tick();
+      const isLeft = await this.#handle(line.trim());
+      if (isLeft || this.#isInputOver) return 'kept';
+    }
+  }
+
+  #prompt(): string {
+    const view = this.#recorded.view();
+    const paused = this.#options.clock?.isPaused === true ? ' (paused)' : '';
+    return `\n[${timeWords(view, this.#style)}${paused}] ${freeWords(view)}\n> `;
+  }
+
+  // Real time has gone on in assess mode; it is written down before anybody sees what it brought.
+  #tick(): void {
+    const { clock } = this.#options;
+    if (clock !== null && !this.#recorded.isOver) this.#recorded.pass(clock.now());
+  }
+
+  #tellNews(): void {
+    const view = this.#recorded.view();
+    const lines = newsLines(view, this.#shown, this.#style);
+    this.#shown = shownIn(view);
+    if (lines.length > 0) this.#console.print('', ...lines);
+  }
+
+  #print(lines: readonly string[]): void {
+    this.#rest = lines.slice(PAGE);
+    this.#console.print(...lines.slice(0, PAGE));
+    if (this.#rest.length > 0) this.#console.print(`(${this.#rest.length} more lines: more)`);
+  }
+
+  /** Does what one line asks; true when it asks to leave. */
+  async #handle(line: string): Promise<boolean> {
+    const [word = '', ...others] = line.split(/\s+/);
+    const rest = others.join(' ');
+    if (line === '') return false;
+    if (['quit', 'exit', 'q'].includes(line)) return true;
+    if (line === 'more') this.#print(this.#rest.length === 0 ? ['There is no more.'] : this.#rest);
+    else if (word === 'wait') await this.#wait(rest);
+    else if (line === 'undo') this.#undo();
+    else if (line === 'hint') await this.#hint();
+    else if (line === 'pause' || line === 'continue') this.#pause(line === 'pause');
+    else if (line === 'notify' || line === 'answer' || line === 'correct') await this.#compose(line);
+    else if (word === 'cost') this.#cost(rest);
+    else this.#answer(line) || (await this.#decide(line));
+    return false;
+  }
+
+  #answer(line: string): boolean {
+    const { session, isCoach } = this.#recorded;
+    const lines = answerTalk({ session, isCoach, style: this.#style }, line);
+    if (lines !== null) this.#print(lines);
+    return lines !== null;
+  }
+
+  async #wait(words: string): Promise<void> {
+    const { session } = this.#recorded;
+    const until = waitTarget(session, words);
+    if (until === null) {
+      this.#console.print('Wait for what? wait 5m, wait until T+30m, wait next, or wait landed.');
+    } else if (words === 'landed' && lastLanding(session) <= session.now) {
+      this.#console.print('Nothing is under way.');
+    } else if (until <= session.now) {
+      this.#console.print(`It is ${printTime(session.now)} already.`);
+    } else if (await this.#agreesToEnd(until)) {
+      this.#recorded.pass(until);
+      this.#options.clock?.setTo(this.#recorded.session.now);
+    }
+  }
+
+  async #agreesToEnd(until: Seconds): Promise<boolean> {
+    const { endEx } = this.#recorded.session.engine.scenario.estate.clock;
+    if (!this.#options.asks || until < endEx) return true;
+    return this.#confirm(
+      `That is the end of play (${printTime(endEx)}). Wait until then, and decide nothing more? [y/N] `,
+      false,
+    );
+  }
+
+  async #confirm(question: string, byDefault: boolean): Promise<boolean> {
+    const answer = await this.#console.ask(question);
+    if (answer === null) this.#isInputOver = true;
+    this.#tick();
+    const word = answer?.trim().toLowerCase() ?? 'n';
+    return word === '' ? byDefault : word === 'y' || word === 'yes';
+  }
+
+  #undo(): void {
+    if (!this.#recorded.isCoach) {
+      this.#console.print('There is no undo in assess mode.');
+      return;
+    }
+    const undone = this.#recorded.undo();
+    this.#shown = shownIn(this.#recorded.view());
+    if (undone === null) this.#console.print('There is nothing to take back.');
+    else {
+      const now = printTime(this.#recorded.session.now);
+      this.#console.print(
+        ...wrap(
+          `Taken back: decision ${undone.seq}, ${shortenDigests(undone.do)}. It is ${now} again.`,
+          this.#style.width,
+        ),
+      );
+    }
+  }
+
+  async #hint(): Promise<void> {
+    if (!this.#recorded.isCoach) {
+      this.#console.print('There are no hints in assess mode.');
+      return;
+    }
+    const next = this.#recorded.nextHint();
+    if (next === null) {
+      this.#console.print('There is no hint for what you know now.');
+      return;
+    }
+    const price = `${next.price} ${next.price === 1 ? 'point' : 'points'}`;
+    if (this.#options.asks && !(await this.#confirm(`The next hint costs ${price}. Take it? [y/N] `, false)))
+      return;
+    const hint = this.#recorded.takeHint();
+    if (hint !== null)
+      this.#console.print(
+        ...wrap(`Hint (${price}): ${hint.text.trim().replace(/\s+/g, ' ')}`, this.#style.width),
+      );
+  }
+
+  #pause(on: boolean): void {
+    const { clock } = this.#options;
+    if (clock === null) this.#console.print('Time stands still while you think; it moves when you wait.');
+    else if (clock.isPaused === on)
+      this.#console.print(on ? 'The clock is paused already.' : 'The clock runs.');
+    else if (on) {
+      this.#recorded.pause(true, null);
+      clock.pause();
+      this.#console.print('The clock is paused; this is written down. It runs on with: continue');
+    } else {
+      this.#recorded.pause(false, clock.resume());
+      this.#console.print('The clock runs.');
+    }
+  }
+
+  async #compose(verb: ComposedVerb): Promise<void> {
+    const { line, isEnded } = await composeNotice(this.#console, this.#recorded.session, verb);
+    this.#tick();
+    if (isEnded) this.#isInputOver = true;
+    else if (line === null) this.#console.print('Nothing was sent.');
+    else {
+      this.#console.print('', line);
+      await this.#decide(line);
+    }
+  }
+
+  /** A line as a decision, with the role before a colon; null when it is none, and then why has been said. */
+  #read(typed: string): { readonly decision: Decision; readonly by: string | null } | null {
+    const { roles } = this.#recorded.session.engine.scenario.estate;
+    const named = /^([a-z0-9-]+):\s+(.*)$/.exec(typed);
+    const by = named !== null && Object.hasOwn(roles, named[1] ?? '') ? (named[1] ?? null) : null;
+    // What was copied off the screen may end in the dots of a shortened digest.
+    const line = (by === null ? typed : (named?.[2] ?? '')).replace(
+      /(sha256:[0-9a-f]{8,63})(?:…|\.\.\.)/g,
+      '$1',
+    );
+    const read = this.#recorded.read(line);
+    if (read.ok) return { decision: read.decision, by };
+    const { rejection } = read;
+    const isVerb = rejection.word !== null && line.startsWith(rejection.word);
+    const candidates = isVerb ? [...rejection.candidates, ...TALK_WORDS] : rejection.candidates;
+    const lines = rejectionLines({ ...rejection, candidates }, this.#style.width);
+    this.#console.print(...lines, ...(isVerb ? ['Type ? for help.'] : []));
+    return null;
+  }
+
+  #cost(line: string): void {
+    if (line === '') {
+      this.#console.print('The cost of what? For instance: cost inspect tags REPO');
+      return;
+    }
+    const read = this.#read(line);
+    if (read === null) return;
+    const planned = this.#recorded.plan(read.decision, read.by);
+    const { session } = this.#recorded;
+    this.#console.print(planned.ok ? costLine(session, read.decision, planned.plan) : planned.message);
+  }
+
+  async #decide(typed: string): Promise<void> {
+    const isSure = /\s!$/.test(typed);
+    const read = this.#read(isSure ? typed.slice(0, -1).trimEnd() : typed);
+    if (read === null) return;
+    const { decision, by } = read;
+    if (!isSure && this.#options.asks && !(await this.#agrees(decision, by))) {
+      if (!this.#isInputOver) this.#console.print('Not done.');
+      return;
+    }
+    const now = this.#recorded.session.now;
+    const result = this.#recorded.take(decision, by);
+    if (!result.ok) {
+      this.#console.print(result.message);
+      return;
+    }
+    const { taken, before } = result;
+    this.#options.clock?.setTo(this.#recorded.session.now);
+    const plan = {
+      by: taken.by,
+      at: taken.at,
+      until: taken.until,
+      hands: taken.until - taken.at,
+      lands: taken.lands - taken.at,
+    };
+    const late =
+      taken.at > now ? [`${taken.by} was busy until ${printTime(taken.at)}, so time has moved there.`] : [];
+    const cost =
+      decision.attempt.verb === 'ask' ? this.#askWords(decision, before) : costLine(before, decision, plan);
+    this.#console.print(
+      ...late,
+      ...wrap(`Decision ${taken.seq}: ${shortenDigests(taken.line)}`, this.#style.width, '  '),
+      `  ${cost}`,
+    );
+  }
+
+  #askWords(decision: Decision, before: RecordedSession['session']): string {
+    const planned = this.#recorded.plan(decision, null);
+    return planned.ok ? costLine(before, decision, planned.plan) : 'asked';
+  }
+
+  /** Reads back what cannot be undone, and says when a busy role could start. */
+  async #agrees(decision: Decision, by: string | null): Promise<boolean> {
+    const planned = this.#recorded.plan(decision, by);
+    if (!planned.ok) return true;
+    const { plan } = planned;
+    const { session } = this.#recorded;
+    const warnings = warningLines(session, decision, this.#style.width);
+    if (warnings !== null) {
+      this.#console.print(...warnings, `Cost: ${costLine(session, decision, plan)}`);
+      return this.#confirm('Do it? [y/N] ', false);
+    }
+    if (plan.at <= session.now) return true;
+    return this.#confirm(
+      `${plan.by} is busy until ${printTime(plan.at)}: start then? Time moves there. [Y/n] `,
+      true,
+    );
+  }
+}

@@ -1,0 +1,128 @@
+import { makeFactsDigest } from '../exercise/facts-digest.ts';
+import type { JournalHeader, JournalMode, JournalRecord } from '../exercise/journal.ts';
+import { foldUndo } from '../exercise/journal-fold.ts';
+import type { Replayed } from '../exercise/replay.ts';
+import { replaySteps } from '../exercise/replay.ts';
+import type { Session } from '../exercise/session.ts';
+import { findSession } from '../store/find-session.ts';
+import type { Places } from '../store/paths.ts';
+import { createSession, type OpenSession, openSession } from '../store/session-store.ts';
+import { StoreError } from '../store/store-error.ts';
+import { printTime, type Seconds } from '../world/time.ts';
+import { openAsRecorded, type PlayableScenario } from './playable.ts';
+import { nowhere, RecordedSession, type RecordSink } from './recorded-session.ts';
+import { newRunningHash } from './running-hash.ts';
+
+/** What a new session is played with, beside its scenario. */
+export interface StartOptions {
+  readonly engine: string;
+  readonly mode: JournalMode;
+  readonly seed?: number;
+  readonly team?: string | null;
+  readonly seats?: Readonly<Record<string, string>>;
+  readonly facilitator?: boolean;
+  /** Play ends here when that is before the scenario's EndEx. */
+  readonly endEx?: Seconds | null;
+  /** Real time, `2026-05-12T09:20:00Z`. */
+  readonly created: string;
+}
+
+/** Begins a session that is kept: its header is on the disk before this returns. */
+export async function startRecorded(
+  places: Places,
+  playable: PlayableScenario,
+  options: StartOptions,
+): Promise<RecordedSession> {
+  const { scenario, source } = playable;
+  const runs = `play ${scenario.id}`;
+  const draft = draftOf(playable, options);
+  const open = await createSession(places, { ...draft, scenario: { id: scenario.id } }, source, { runs });
+  return join(open, openAsRecorded(scenario, open.header), null);
+}
+
+/** Begins a session of which nothing touches the disk. */
+export function startUnkept(playable: PlayableScenario, options: StartOptions): RecordedSession {
+  const { scenario } = playable;
+  const header: JournalHeader = {
+    kind: 'header',
+    format: 1,
+    ...draftOf(playable, options),
+    scenario: { id: scenario.id, digest: scenario.digest },
+    session: 'not-kept',
+  };
+  const opening = openAsRecorded(scenario, header);
+  return new RecordedSession(
+    header,
+    null,
+    opening,
+    { session: opening, records: [], tornAside: null },
+    nowhere,
+  );
+}
+
+function draftOf(playable: PlayableScenario, options: StartOptions) {
+  const { endEx = null } = options;
+  const isShorter = endEx !== null && endEx < playable.scenario.estate.clock.endEx;
+  return {
+    engine: options.engine,
+    seed: options.seed ?? 0,
+    mode: options.mode,
+    team: options.team ?? null,
+    seats: options.seats ?? {},
+    facilitator: options.facilitator ?? false,
+    ...(isShorter ? { endEx } : {}),
+    created: options.created,
+  };
+}
+
+/** Gives the scenario that a session was played on, whatever became of its file: by digest, from what was kept. */
+export type FindKept = (header: JournalHeader) => Promise<PlayableScenario>;
+
+/** Opens a kept session to go on with it, by id, prefix, file or `last`. Refuses one whose facts come out otherwise here. */
+export async function resumeRecorded(
+  places: Places,
+  reference: string,
+  engine: string,
+  findKept: FindKept,
+): Promise<RecordedSession> {
+  const open = await openSession(findSession(places, reference), { runs: `resume ${reference}` });
+  try {
+    const { scenario } = await findKept(open.header);
+    const opening = openAsRecorded(scenario, open.header);
+    const replayed = replayRecords(opening, open.records);
+    refuseDivergence(replayed, open.header, engine);
+    return join(open, opening, replayed.session);
+  } catch (thrown) {
+    await open.close();
+    throw thrown;
+  }
+}
+
+/** Plays a journal's records over an opened session, holding each decision's digest against the facts found here. */
+export function replayRecords(opening: Session, records: readonly JournalRecord[]): Replayed {
+  const digest = makeFactsDigest(newRunningHash);
+  return replaySteps(opening, foldUndo(records).steps, (session) => digest(session.course.history));
+}
+
+function refuseDivergence({ divergence }: Replayed, header: JournalHeader, engine: string): void {
+  if (divergence === null) return;
+  const where = `decision ${divergence.seq} at ${printTime(divergence.at)}`;
+  if (header.engine === engine) {
+    throw new StoreError(
+      'damaged',
+      `This session cannot go on: before ${where} the facts are not those that its journal tells of.`,
+      `hotwash verify ${header.session} tells more.`,
+    );
+  }
+  throw new StoreError(
+    'damaged',
+    `This session was played with hotwash ${header.engine}, and hotwash ${engine} comes to other facts before ${where}, so it cannot go on here.`,
+    `It can still be read: hotwash score ${header.session}.`,
+  );
+}
+
+function join(open: OpenSession, opening: Session, session: Session | null): RecordedSession {
+  const sink: RecordSink = { append: (record) => open.journal.append(record), close: open.close };
+  const standing = { session: session ?? opening, records: open.records, tornAside: open.tornAside };
+  return new RecordedSession(open.header, open.path, opening, standing, sink);
+}

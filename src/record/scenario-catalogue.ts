@@ -1,0 +1,150 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import type { Scenario } from '../exercise/definition.ts';
+import type { JournalHeader } from '../exercise/journal.ts';
+import { nearestName } from '../scenario/nearest-name.ts';
+import { type PackedScenario, unpackScenario } from '../scenario/packed.ts';
+import { quoted } from '../scenario/visible-text.ts';
+import type { Places } from '../store/paths.ts';
+import { readScenario } from '../store/scenario-store.ts';
+import { cannotRead, StoreError, systemCode } from '../store/store-error.ts';
+import { canonicalJson } from '../world/canonical-json.ts';
+import type { PlayableScenario } from './playable.ts';
+
+const MOST_BYTES = 8 * 1024 * 1024;
+
+/** Where the built-in scenarios lie: packed beside the bundled program, or as YAML in a checkout. */
+export interface Shelf {
+  readonly folder: string;
+  readonly isPacked: boolean;
+}
+
+/** The shelf of the running program. Its bundle stands in `dist/`; its sources, in tests, in `src/record/`. */
+export function ownShelf(): Shelf {
+  const here = import.meta.dirname;
+  if (basename(here) === 'dist') return { folder: join(here, 'scenarios'), isPacked: true };
+  return { folder: join(dirname(dirname(here)), 'scenarios'), isPacked: false };
+}
+
+/** Ids of the built-in scenarios, sorted. */
+export function builtInIds({ folder, isPacked }: Shelf = ownShelf()): readonly string[] {
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  if (isPacked) {
+    return names
+      .filter((name) => name.endsWith('.json') && name !== 'index.json')
+      .map((name) => name.slice(0, -'.json'.length))
+      .sort();
+  }
+  return names.filter((name) => existsSync(join(folder, name, 'scenario.yaml'))).sort();
+}
+
+/** What a list shows of a built-in scenario. */
+export type CataloguedScenario = Pick<Scenario, 'id' | 'title' | 'summary' | 'level' | 'minutes' | 'digest'>;
+
+/** All built-in scenarios as a list shows them; a packed one is only read, not unpacked. */
+export async function builtInScenarios(shelf: Shelf = ownShelf()): Promise<readonly CataloguedScenario[]> {
+  const found: CataloguedScenario[] = [];
+  for (const id of builtInIds(shelf)) {
+    const { title, summary, level, minutes, digest } = shelf.isPacked
+      ? readPacked(shelf, id).scenario
+      : (await loadBuiltIn(shelf, id)).scenario;
+    found.push({ id, title, summary, level, minutes, digest });
+  }
+  return found;
+}
+
+/** The scenario that a person means: the id of a built-in one, or a file. Throws with everything that is wrong with it. */
+export async function findScenario(reference: string, shelf: Shelf = ownShelf()): Promise<PlayableScenario> {
+  const ids = builtInIds(shelf);
+  if (ids.includes(reference)) return loadBuiltIn(shelf, reference);
+  if (looksLikeFile(reference)) return loadFile(reference);
+  const nearest = nearestName(reference, ids);
+  throw new StoreError(
+    'not-found',
+    `There is no scenario ${quoted(reference)}.${nearest === undefined ? '' : ` Did you mean ${nearest}?`}`,
+    'hotwash list shows them; a scenario file is named by its path, such as ./mine.yaml.',
+  );
+}
+
+/** The scenario that a session was played on, by its digest: a built-in one that is still the same, or the source kept with it. */
+export async function findKeptScenario(
+  places: Places,
+  header: JournalHeader,
+  shelf: Shelf = ownShelf(),
+): Promise<PlayableScenario> {
+  const { id, digest } = header.scenario;
+  if (shelf.isPacked && builtInIds(shelf).includes(id)) {
+    const packed = readPacked(shelf, id);
+    if (packed.scenario.digest === digest) return unpacked(packed);
+  }
+  const source = readScenario(places, digest);
+  const { compileScenario } = await import('../scenario/compile.ts');
+  const { scenario, diagnostics } = compileScenario(JSON.parse(source), {
+    file: id,
+    hash: hashBytes,
+    readPlaybook: null,
+    positionOf: () => ({ line: 1, column: 1 }),
+  });
+  if (scenario !== null) return { scenario, source };
+  throw new StoreError(
+    'damaged',
+    `The scenario kept for this session does not compile any more: ${diagnostics[0]?.message ?? ''}`,
+  );
+}
+
+/** Hexadecimal sha256 of bytes: what the compiler is handed. */
+export function hashBytes(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+function loadBuiltIn(shelf: Shelf, id: string): Promise<PlayableScenario> {
+  if (shelf.isPacked) return Promise.resolve(unpacked(readPacked(shelf, id)));
+  return loadFile(join(shelf.folder, id, 'scenario.yaml'));
+}
+
+function readPacked({ folder }: Shelf, id: string): PackedScenario {
+  // The file was made by our own build; the package is read-only and nothing else stands there.
+  return JSON.parse(readFileSync(join(folder, `${id}.json`), 'utf8')) as PackedScenario;
+}
+
+function unpacked(packed: PackedScenario): PlayableScenario {
+  return { scenario: unpackScenario(packed, hashBytes), source: canonicalJson(packed.source) };
+}
+
+async function loadFile(file: string): Promise<PlayableScenario> {
+  const path = resolve(file);
+  const text = readText(path, file);
+  const { loadScenario } = await import('../scenario/load.ts');
+  const { scenario, source, diagnostics } = loadScenario(text, {
+    file,
+    hash: hashBytes,
+    readPlaybook: (name) => readBeside(dirname(path), name),
+  });
+  if (scenario !== null) return { scenario, source: canonicalJson(source) };
+  const { formatDiagnostics } = await import('../scenario/diagnostic.ts');
+  throw new StoreError('damaged', formatDiagnostics(diagnostics, { sourceOf: () => text }));
+}
+
+/** Text of a file that a person named. Refused when it is not there or beyond any scenario's size. */
+export function readText(path: string, shown: string): string {
+  try {
+    if (statSync(path).size > MOST_BYTES) throw new StoreError('damaged', `${shown} is too large.`);
+    return readFileSync(path, 'utf8');
+  } catch (thrown) {
+    throw thrown instanceof StoreError ? thrown : cannotRead(quoted(shown), thrown);
+  }
+}
+
+function readBeside(folder: string, name: string): string | undefined {
+  try {
+    return readFileSync(join(folder, name), 'utf8');
+  } catch (thrown) {
+    if (systemCode(thrown) === null) throw thrown;
+    return undefined;
+  }
+}
+
+function looksLikeFile(reference: string): boolean {
+  return /[/\\]/.test(reference) || /\.(ya?ml|json)$/.test(reference) || existsSync(reference);
+}
