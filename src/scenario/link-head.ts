@@ -4,6 +4,7 @@ import type { ExerciseClock } from '../world/estate.ts';
 import type { Scheduled } from '../world/state.ts';
 import { parseTime, parseTimestamp } from '../world/time.ts';
 import type { Path } from './diagnostic.ts';
+import { checkBusyness, checkChains } from './link-builds.ts';
 import { linkLine } from './link-line.ts';
 import { expectActor, rankOf } from './link-story.ts';
 import { expectName, expectOneOf, type Linker, timeOf } from './linker.ts';
@@ -112,6 +113,8 @@ export function linkHead(linker: Linker): void {
       problems.unknown(['exceptions', index, 'hazard'], hazard, 'hazard', source.hazards);
   }
   checkNames(linker);
+  checkChains(linker);
+  checkBusyness(linker, timeOf(linker, source.clock.opens), linker.aftermath);
   checkIds(
     problems,
     'objectives',

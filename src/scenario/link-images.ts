@@ -4,6 +4,7 @@ import type { Architecture } from '../world/estate.ts';
 import { parseReference } from '../world/reference.ts';
 import type { Path } from './diagnostic.ts';
 
+import { layersOf } from './link-builds.ts';
 import { expectName, type Linker, spanOf, timeOf } from './linker.ts';
 import { quoted } from './visible-text.ts';
 
@@ -58,6 +59,9 @@ export function mapValues<T, R>(
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, of(value, key)]));
 }
 
+// Container runtimes stop at 127; builds on top need room.
+const MOST_LAYERS = 100;
+
 function linkImage(linker: ImageLinker, name: string): void {
   const path: Path = ['world', 'images', name];
   const image = linker.source.world.images[name];
@@ -73,6 +77,14 @@ function linkImage(linker: ImageLinker, name: string): void {
   }
   if (image.from !== undefined && expectName(linker, 'image', image.from, [...path, 'from']))
     checkCircle(linker, name, path);
+  if (layersOf(linker, name) > MOST_LAYERS) {
+    linker.problems.add({
+      path: [...path, 'layers'],
+      code: 'link/too-many-layers',
+      message: `The image ${quoted(name)} has more than ${MOST_LAYERS} layers with those of its bases.`,
+      mend: 'Put more into each layer.',
+    });
+  }
   if (image.implant !== undefined) expectName(linker, 'implant', image.implant, [...path, 'implant']);
   if (image.signedBy !== undefined) expectName(linker, 'signer', image.signedBy, [...path, 'signedBy']);
   for (const [index, layer] of image.layers.entries())
@@ -182,8 +194,17 @@ function namedBy(linker: ImageLinker, base: string): string | undefined {
   const name =
     reference?.digest != null
       ? reference.digest.replace(/^image:/, '').replace(/\/.*$/, '')
-      : repositories[reference?.repo ?? '']?.tags[reference?.tag ?? ''];
-  return name !== undefined && (images[name] !== undefined || linker.names.pipeline.has(name))
+      : taggedIn(repositories, reference?.repo ?? '', reference?.tag ?? '');
+  return name !== undefined && (Object.hasOwn(images, name) || linker.names.pipeline.has(name))
     ? name
     : undefined;
+}
+
+function taggedIn(
+  repositories: ImageLinker['source']['world']['repositories'],
+  repo: string,
+  tag: string,
+): string | undefined {
+  const tags = Object.hasOwn(repositories, repo) ? repositories[repo]?.tags : undefined;
+  return tags !== undefined && Object.hasOwn(tags, tag) ? tags[tag] : undefined;
 }

@@ -100,7 +100,7 @@ const ARGUMENT_SLOTS: Readonly<Record<string, readonly Slot[]>> = {
 };
 
 function linkArgument(linker: LineLinker, request: string, value: string, path: Path): void {
-  const slots = ARGUMENT_SLOTS[request];
+  const slots = Object.hasOwn(ARGUMENT_SLOTS, request) ? ARGUMENT_SLOTS[request] : undefined;
   if (slots !== undefined) {
     if (!/^sha256:/.test(value)) expectSlot(linker, slots, value, path);
   } else if (request === 'approval' && !linker.names.verb.has(value)) {

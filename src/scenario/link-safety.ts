@@ -26,7 +26,7 @@ function visit(value: unknown, path: Path, problems: Problems): void {
 const URL_HOST = /\b[a-z][a-z0-9+.-]{0,20}:\/\/([^\s/:?#"'<>)\]]{1,253})/gi;
 const MAIL_HOST = /[A-Za-z0-9._%+-]@([A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,10})/g;
 const IPV4 = /(?<![\d.])(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?![\d.]*\d)/g;
-const IPV6 = /(?<![0-9a-f:])(?:[0-9a-f]{1,4}:){1,7}:?(?:[0-9a-f]{1,4}:?){1,7}(?![0-9a-f:])/gi;
+const IPV6 = /(?<![0-9a-z:])[0-9a-f:]{3,45}(?![0-9a-z:])/gi;
 
 const DOCUMENTATION_NETS: readonly string[] = ['192.0.2', '198.51.100', '203.0.113'];
 
@@ -45,7 +45,8 @@ function checkWords(text: string, path: Path, problems: Problems, of: 'key' | 'v
     if (!DOCUMENTATION_NETS.includes(`${a}.${b}.${c}`)) reportAddress(address, path, problems, of);
   }
   for (const [address] of text.matchAll(IPV6)) {
-    const isAddress = address.includes('::') || address.split(':').length === 8;
+    const groups = address.split(':');
+    const isAddress = /[0-9a-f]/i.test(address) && (address.includes('::') || groups.length === 8);
     if (isAddress && !/^2001:0?db8:/i.test(address)) reportAddress(address, path, problems, of);
   }
 }

@@ -13,7 +13,7 @@ import { MEASURES } from '../scoring/measure.ts';
 import type { Path } from './diagnostic.ts';
 import { linkOptional, linkPredicate } from './link-predicate.ts';
 import { linkText } from './link-text.ts';
-import { type Linker, momentOf } from './linker.ts';
+import { momentOf as anyMomentOf, type Linker } from './linker.ts';
 import { quoted } from './visible-text.ts';
 
 type ObjectiveSource = ScenarioSource['objectives'][number];
@@ -21,6 +21,19 @@ type TaskSource = ObjectiveSource['tasks'][number];
 type RuleSource = TaskSource['points'][number];
 
 const ALL_POINTS = 100;
+
+// Nothing is known of the world after the aftermath, so nothing can be judged there.
+function momentOf(linker: Linker, text: string, path: Path): number {
+  const at = anyMomentOf(linker, text);
+  if (at >= 0 && at <= linker.aftermath) return at;
+  linker.problems.add({
+    path,
+    code: 'score/moment',
+    message: `${quoted(text)} lies outside the exercise.`,
+    mend: 'Write a time between StartEx and the aftermath.',
+  });
+  return at;
+}
 
 /** Links the objectives, and checks that their points sum to 100 and that each has exactly one critical task. */
 export function linkObjectives(linker: Linker): readonly Objective[] {
@@ -89,7 +102,7 @@ function linkTask(linker: Linker, source: TaskSource, path: Path): Task {
         ? null
         : {
             when: linkPredicate(linker, criticalWhen.when, [...path, 'criticalWhen', 'when']),
-            at: momentOf(linker, criticalWhen.at),
+            at: momentOf(linker, criticalWhen.at, [...path, 'criticalWhen', 'at']),
           },
     rules,
     met: linkText(linker, source.met, [...path, 'met']),
@@ -131,7 +144,7 @@ function linkRule(linker: Linker, source: RuleSource, title: string, path: Path)
   const shared = {
     label: source.label ?? title,
     once: linkOptional(linker, source.once, [...path, 'once']),
-    onceBy: source.onceBy === undefined ? null : momentOf(linker, source.onceBy),
+    onceBy: source.onceBy === undefined ? null : momentOf(linker, source.onceBy, [...path, 'onceBy']),
     critical: source.critical,
   };
   if (source.measure !== undefined) {
@@ -141,7 +154,7 @@ function linkRule(linker: Linker, source: RuleSource, title: string, path: Path)
     return {
       kind,
       measure: source.measure,
-      until: momentOf(linker, source.until ?? 'endEx'),
+      until: momentOf(linker, source.until ?? 'endEx', [...path, 'until']),
       tiers,
       ...shared,
     };
@@ -150,7 +163,8 @@ function linkRule(linker: Linker, source: RuleSource, title: string, path: Path)
   return {
     kind: 'state',
     when: linkPredicate(linker, source.when, [...path, 'when']),
-    heldUntil: source.heldUntil === undefined ? null : momentOf(linker, source.heldUntil),
+    heldUntil:
+      source.heldUntil === undefined ? null : momentOf(linker, source.heldUntil, [...path, 'heldUntil']),
     tiers: timeTiers(linker, source.by ?? {}, [...path, 'by']),
     ...shared,
   };
@@ -168,7 +182,7 @@ function timeTiers(
   path: Path,
 ): readonly TimeTier[] {
   const tiers = Object.entries(source)
-    .map(([by, points]) => ({ by: momentOf(linker, by), points }))
+    .map(([by, points]) => ({ by: momentOf(linker, by, [...path, by]), points }))
     .sort((left, right) => left.by - right.by);
   checkTiers(linker, tiers, path, 'A later time');
   return tiers;
@@ -245,7 +259,7 @@ function linkCondition(
   source: ScenarioSource['endings'][number]['any'][number],
   path: Path,
 ): Condition | null {
-  const at = momentOf(linker, source.at);
+  const at = momentOf(linker, source.at, [...path, 'at']);
   const { when, measure, atLeast } = source;
   const isNumber = measure !== undefined && atLeast !== undefined && when === undefined;
   const isState = when !== undefined && measure === undefined && atLeast === undefined;

@@ -73,12 +73,18 @@ function reportMistakes(
     if (type.endsWith('-quoted-scalar')) quoteStarts.set(offset + source.length, offset);
   }
   let isBroken = false;
+  let hasUnexpected = false;
   // A name over several lines also counts as nested; only the first of the two says what is wrong.
   const isFirst = ({ code }: Mistake) => code === 'MULTILINE_IMPLICIT_KEY';
   const ordered = [...mistakes.filter(isFirst), ...mistakes.filter((mistake) => !isFirst(mistake))];
   for (const { code, message, offset: place } of ordered) {
     const advice = adviceFor(code, message);
     if (advice === undefined) continue;
+    // After one token out of place nearly every line below is out of place too.
+    if (advice.code === 'yaml/unexpected-token') {
+      if (hasUnexpected) continue;
+      hasUnexpected = true;
+    }
     let offset = place;
     // The library points to where a missing mark was missed; the reader has to look where the text begins.
     if (advice.code === 'yaml/unclosed-quote') offset = quoteStarts.get(offset) ?? offset;

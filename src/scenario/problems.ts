@@ -31,6 +31,8 @@ export interface Problems {
 
 // Nobody mends more at once, and each costs a search for its place.
 const MOST_PROBLEMS = 300;
+const MOST_SUGGESTIONS = 100;
+const MOST_COMPARED = 500;
 
 /** Opens a list of problems of a document in one file. */
 export function openProblems(file: string, positionOf: PositionOf): Problems {
@@ -47,7 +49,8 @@ export function openProblems(file: string, positionOf: PositionOf): Problems {
   return {
     add,
     unknown: (path, name, what, known, of) => {
-      const names = [...known];
+      // Comparing takes time, and nobody reads the hundredth suggestion.
+      const names = found.length < MOST_SUGGESTIONS ? [...known].slice(0, MOST_COMPARED) : [];
       add({
         path,
         ...(of !== undefined && { of }),

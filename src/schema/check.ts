@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { knownKeys } from './known-keys.ts';
-import { PATTERN_MEANINGS, PATTERNS, type PatternName } from './words.ts';
+import { MOST_NAMES, PATTERN_MEANINGS, PATTERNS, type PatternName } from './words.ts';
 
 /** One way in which a value differs from its schema. `path` names the value, or with `of: 'key'` the name before it. */
 export interface Issue {
@@ -21,8 +21,12 @@ export type Checked<T> =
 export function check<T extends z.core.$ZodType>(schema: T, value: unknown): Checked<z.core.output<T>> {
   const result = (schema as unknown as z.ZodType).safeParse(value);
   if (result.success) return { ok: true, value: result.data as z.core.output<T> };
-  return { ok: false, issues: result.error.issues.flatMap((issue) => read(schema, value, [], issue)) };
+  const issues = result.error.issues.slice(0, MOST_ISSUES).flatMap((issue) => read(schema, value, [], issue));
+  return { ok: false, issues: issues.slice(0, MOST_ISSUES) };
 }
+
+// Nobody mends more at once.
+const MOST_ISSUES = 300;
 
 type RawIssue = z.core.$ZodIssue;
 type Path = readonly (string | number)[];
@@ -62,14 +66,16 @@ function read(schema: z.core.$ZodType, root: unknown, prefix: Path, issue: RawIs
     case 'too_big':
       return at('wrong-size', `at most ${issue.maximum}${unitOf(issue.origin)}`);
     case 'custom':
-      return at(
-        'wrong-size',
-        issue.message === 'empty-predicate' ? 'at least one question about the world' : null,
-      );
+      return at('wrong-size', CUSTOM_MEANINGS[issue.message] ?? null);
     default:
       return at('wrong-value', null);
   }
 }
+
+const CUSTOM_MEANINGS: Readonly<Record<string, string>> = {
+  'empty-predicate': 'at least one question about the world',
+  'too-many-names': `at most ${MOST_NAMES} entries`,
+};
 
 // Of the choices, the one whose kind of value was written is the one that was meant.
 function readUnion(

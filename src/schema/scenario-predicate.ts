@@ -74,7 +74,10 @@ export const predicate: z.ZodType<PredicateSource> = z
       .meta({ description: 'Holds when this does not.' }),
     ...Object.fromEntries(NAMES.map((name) => [name, predicateSchema(name).optional()])),
   })
-  .refine((value) => Object.keys(value).length > 0, { error: 'empty-predicate' })
+  .refine((value) => Object.keys(value).length > 0, {
+    error: 'empty-predicate',
+    when: ({ issues }) => issues.length === 0,
+  })
   .meta({
     id: 'Predicate',
     description: 'A question about the world. Several keys in one map must all hold.',

@@ -82,9 +82,15 @@ export function prose(description: string, ...examples: readonly string[]) {
     });
 }
 
+/** The most entries of a map from names: nobody can play with more, and a hostile file could make them costly. */
+export const MOST_NAMES = 200;
+
 /** A map from names that the author makes up. */
 export function named<T extends z.ZodType>(value: T, description: string) {
-  return z.record(z.string().regex(PATTERNS.id), value).meta({ description });
+  return z
+    .record(z.string().regex(PATTERNS.id), value)
+    .refine((map) => Object.keys(map).length <= MOST_NAMES, { error: 'too-many-names' })
+    .meta({ description, maxProperties: MOST_NAMES });
 }
 
 /** One line of the grammar (assets/grammar.ebnf). */
