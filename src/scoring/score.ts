@@ -69,7 +69,7 @@ export function scoreSession(finished: Session): Score {
     points,
     of,
     percent: of === 0 ? 0 : Math.round((points / of) * 1000) / 10,
-    coverage: coverageOf(finished),
+    coverage: coverageOf(finished, pointsByTask(scenario, objectives)),
     pillars: pillarsOf(objectives),
     objectives,
     ending: marks[0] ?? (scenario.endings.at(-1) as Ending),
@@ -100,6 +100,14 @@ function gather(finished: Session): Evidence {
     changesOf: tracker.changesOf,
     measure: (name, until) => meters.get(until)?.read(name as Measure) ?? 0,
   };
+}
+
+function pointsByTask(scenario: Scenario, scored: readonly ObjectiveScore[]): ReadonlyMap<Task, number> {
+  return new Map(
+    scenario.objectives.flatMap((objective, index) =>
+      objective.tasks.map((task, at) => [task, scored[index]?.tasks[at]?.points ?? 0] as const),
+    ),
+  );
 }
 
 function predicatesOf(scenario: Scenario): readonly Predicate[] {
