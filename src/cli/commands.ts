@@ -6,6 +6,7 @@ export type LoadCommand = () => Promise<(program: Command) => void>;
 
 export const COMMANDS: Readonly<Partial<Record<CommandName, LoadCommand>>> = {
   list: async () => (await import('./commands/list.ts')).addListCommand,
+  show: async () => (await import('./commands/show.ts')).addShowCommand,
   play: async () => (await import('./commands/play.ts')).addPlayCommand,
   resume: async () => (await import('./commands/resume.ts')).addResumeCommand,
   run: async () => (await import('./commands/run.ts')).addRunCommand,

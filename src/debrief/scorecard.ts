@@ -6,6 +6,7 @@ import type { Fact } from '../world/fact.ts';
 import { tell } from '../world/tell.ts';
 import { printTime } from '../world/time.ts';
 import { tellEnding } from './hot-wash.ts';
+import type { Result } from './result.ts';
 import { shortDigests } from './timeline-text.ts';
 import { wrapText } from './wrap.ts';
 
@@ -80,4 +81,37 @@ function printTask(task: TaskScore, history: readonly Fact[]): readonly string[]
     );
   const more = facts.length > MOST_FACTS ? [`      and ${facts.length - MOST_FACTS} more`] : [];
   return [...wrapText(head, WIDTH, '      '), ...shown, ...more];
+}
+
+/** The same out of a result document alone, for a session that this engine can no longer replay. */
+export function printRecordedScore(result: Result): readonly string[] {
+  const { evaluated, declared } = result.score.coverage;
+  const texts = new Map(result.facts.map((fact) => [fact.id, fact]));
+  const lines = [
+    `${result.scenario.title}: ${result.ending.title}`,
+    `${result.score.points} of ${result.score.of} points (${result.score.percent} %). Tried: ${evaluated} of ${declared} tasks.`,
+    '',
+    ...SCORED_PILLARS.map((pillar) =>
+      printBar(pillar, result.pillars[pillar].points, result.pillars[pillar].of),
+    ),
+  ];
+  for (const { title, rating, points, of, tasks } of result.objectives) {
+    lines.push('', title, `  ${rating}, ${RATING_WORDS[rating]}: ${points} of ${of} points.`);
+    for (const task of tasks) {
+      lines.push(
+        ...wrapText(
+          `  ${task.id}${task.critical ? ' (critical)' : ''}: ${task.points} of ${task.of}. ${task.why}`,
+          WIDTH,
+          '      ',
+        ),
+      );
+      const cited = task.because.slice(0, MOST_FACTS).flatMap((id) => texts.get(id) ?? []);
+      lines.push(
+        ...cited.flatMap((fact) =>
+          wrapText(`      ${fact.id} at ${fact.at}: ${shortDigests(fact.text)}`, WIDTH, '        '),
+        ),
+      );
+    }
+  }
+  return lines;
 }

@@ -1,0 +1,297 @@
+import type { Condition, Objective, Rule, Scenario, Task } from '../exercise/definition.ts';
+import type { Session } from '../exercise/session.ts';
+import { fillText } from '../exercise/text.ts';
+import type { InjectSpec } from '../world/estate.ts';
+import { printTime } from '../world/time.ts';
+import { asksFor, printPredicate } from './predicate-words.ts';
+import { type PlannedEffect, planOf } from './story-plan.ts';
+
+export interface InjectSheet {
+  readonly id: string;
+  readonly from: string;
+  readonly title: string;
+  readonly text: string;
+  /** `T+20m`, or what sets it off. */
+  readonly at: string;
+  readonly onlyWhile: string | null;
+  readonly shows: readonly string[];
+  /** What a good team does with it, as far as the scenario says. */
+  readonly expected: readonly string[];
+}
+
+export interface TaskSheet {
+  readonly id: string;
+  readonly title: string;
+  readonly critical: boolean;
+  readonly of: number;
+  readonly rules: readonly { readonly label: string; readonly when: string; readonly tiers: string }[];
+}
+
+/** Everything that a facilitator knows and a team does not. */
+export interface TruthSheet {
+  readonly attack: Scenario['attack'];
+  readonly sources: readonly string[];
+  readonly hazards: readonly string[];
+  readonly images: readonly {
+    readonly name: string;
+    readonly digest: string;
+    readonly parts: Readonly<Record<string, string>>;
+    readonly carries: string | null;
+    readonly signedBy: string | null;
+    readonly hidden: boolean;
+  }[];
+  readonly implants: readonly {
+    readonly id: string;
+    readonly host: string;
+    readonly reads: readonly string[];
+  }[];
+  readonly tags: readonly {
+    readonly tag: string;
+    readonly digest: string | null;
+    readonly poisoned: boolean;
+  }[];
+  readonly credentials: readonly {
+    readonly id: string;
+    readonly kind: string;
+    readonly owner: string;
+    readonly role: string;
+    readonly scopes: readonly string[];
+    readonly heldBy: readonly string[];
+    readonly liesIn: readonly string[];
+    readonly hidden: boolean;
+  }[];
+  readonly prologue: readonly { readonly at: string; readonly by: string; readonly line: string }[];
+  readonly plan: readonly PlannedEffect[];
+  readonly injects: readonly InjectSheet[];
+  readonly conclusions: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly needs: number;
+    readonly clues: readonly string[];
+    readonly redHerrings: readonly { readonly inject: string; readonly refutedBy: readonly string[] }[];
+  }[];
+  readonly objectives: readonly {
+    readonly id: string;
+    readonly pillar: string;
+    readonly title: string;
+    readonly target: string;
+    readonly of: number;
+    readonly tasks: readonly TaskSheet[];
+  }[];
+  readonly judgements: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly courses: readonly string[];
+  }[];
+  readonly endings: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly when: string;
+    readonly text: string;
+  }[];
+  readonly hints: readonly {
+    readonly id: string;
+    readonly price: number;
+    readonly text: string;
+    readonly when: string | null;
+  }[];
+  readonly questions: readonly string[];
+  readonly exceptions: Scenario['exceptions'];
+  readonly playbooks: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly ending: string;
+    readonly band: readonly [number, number];
+    readonly hazard: string | null;
+    readonly twin: string | null;
+    readonly decisions: number;
+  }[];
+}
+
+/** `opening` is the session at StartEx, the prologue played: who holds what is what it came to. */
+export function makeTruthSheet(opening: Session): TruthSheet {
+  const { scenario } = opening.engine;
+  const { world } = opening.course;
+  const { estate } = scenario;
+  const fill = (text: string): string => fillText(text, world);
+  return {
+    attack: scenario.attack,
+    sources: scenario.sources,
+    hazards: scenario.hazards,
+    ...estateTruth(opening),
+    prologue: scenario.prologue.map((one) => ({ at: printTime(one.at), by: one.by, line: one.line })),
+    plan: planOf(scenario).filter((one) => estate.agents[one.by] !== undefined),
+    injects: injectSheets(scenario, fill),
+    conclusions: scenario.conclusions.map((one) => ({
+      id: one.id,
+      title: fill(one.title),
+      needs: estate.conclusions[one.id]?.needs ?? 1,
+      clues: one.clues,
+      redHerrings: one.redHerrings,
+    })),
+    objectives: scenario.objectives.map(objectiveSheet),
+    judgements: scenario.judgements.map((one) => ({
+      id: one.id,
+      title: one.title,
+      courses: one.courses.map((course) => `${course.title}: ${printPredicate(course.when)}`),
+    })),
+    endings: scenario.endings.map((one) => ({
+      id: one.id,
+      title: one.title,
+      when: one.any.length === 0 ? 'none of those above' : one.any.map(printCondition).join('; or '),
+      text: fill(one.text),
+    })),
+    hints: scenario.hints.map((one) => ({
+      id: one.id,
+      price: one.price,
+      text: fill(one.text),
+      when: one.when === null ? null : printPredicate(one.when),
+    })),
+    questions: scenario.questions,
+    exceptions: scenario.exceptions,
+    playbooks: scenario.playbooks.map((one) => ({
+      id: one.id,
+      title: one.title,
+      ending: one.ending,
+      band: one.band,
+      hazard: one.hazard,
+      twin: one.twin,
+      decisions: one.decisions.length,
+    })),
+  };
+}
+
+function estateTruth(opening: Session): Pick<TruthSheet, 'images' | 'implants' | 'tags' | 'credentials'> {
+  const { world } = opening.course;
+  const { estate } = world;
+  const images = Object.values(estate.images).map((image) => ({
+    name: image.name ?? '',
+    digest: image.digest,
+    parts: { ...image.parts },
+    carries: image.poison,
+    signedBy: image.signedBy,
+    hidden: image.name !== null && estate.hiddenImages.includes(image.name),
+  }));
+  const implants = Object.values(estate.implants).map((one) => ({
+    id: one.id,
+    host: one.host,
+    reads: one.reads,
+  }));
+  const tags = Object.entries(world.tags).map(([tag, { digest }]) => ({
+    tag,
+    digest,
+    poisoned: digest !== null && world.images[digest]?.poison != null,
+  }));
+  const pipelines = Object.values(estate.pipelines);
+  const credentials = Object.values(estate.credentials).map((spec) => ({
+    id: spec.id,
+    kind: spec.kind,
+    owner: spec.owner,
+    role: spec.role,
+    scopes: spec.scopes,
+    heldBy: [
+      ...new Set(
+        (world.credentials[spec.id]?.generations ?? []).flatMap((one) => (one.live ? one.holders : [])),
+      ),
+    ],
+    liesIn: [
+      ...pipelines
+        .filter((one) => one.environment.includes(spec.id))
+        .map((one) => `environment of ${one.id}`),
+      ...pipelines.filter((one) => one.checkout.includes(spec.id)).map((one) => `checkout of ${one.id}`),
+    ],
+    hidden: spec.hidden,
+  }));
+  return { images, implants, tags, credentials };
+}
+
+function injectSheets(scenario: Scenario, fill: (text: string) => string): readonly InjectSheet[] {
+  const plan = planOf(scenario);
+  const sheets = Object.values(scenario.estate.injects).map((inject) => {
+    const effects = plan.filter((one) => one.line === `deliver ${inject.id}`);
+    const fixed = effects.find((one) => one.when.startsWith('T'));
+    const others = effects
+      .filter((one) => one !== fixed)
+      .map((one) => `${one.when} after ${one.after ?? 'the story gets there'}`);
+    const at = [...(fixed === undefined ? [] : [fixed.when]), ...new Set(others)].join(', or ');
+    return {
+      id: inject.id,
+      from: inject.from,
+      title: inject.title,
+      text: fill(inject.text),
+      at,
+      onlyWhile: inject.when === null ? null : printPredicate(inject.when),
+      shows: inject.shows,
+      expected: expectedOf(scenario, inject),
+    };
+  });
+  const order = (sheet: InjectSheet): number => plan.findIndex((one) => one.line === `deliver ${sheet.id}`);
+  return [...sheets].sort((left, right) => order(left) - order(right));
+}
+
+function expectedOf(scenario: Scenario, inject: InjectSpec): readonly string[] {
+  const answers = scenario.objectives.flatMap((objective) =>
+    objective.tasks.flatMap((task) =>
+      task.rules
+        .filter((rule) => rule.kind === 'state' && asksFor(rule.when, 'answered', inject.id))
+        .map((rule) => `A true answer (${tiersOf(rule)} points, ${task.id}).`),
+    ),
+  );
+  const herrings = scenario.conclusions.flatMap((one) =>
+    one.redHerrings
+      .filter((herring) => herring.inject === inject.id)
+      .map(
+        (herring) =>
+          `It misleads: "${one.title}" holds all the same. Refuted by: ${herring.refutedBy.join('; ')}.`,
+      ),
+  );
+  const shows = inject.shows.length === 0 ? [] : [`It shows: ${inject.shows.join('; ')}.`];
+  const warns = inject.public ? ['It counts as a public notice: the intruders read it too.'] : [];
+  const all = [...answers, ...herrings, ...shows, ...warns];
+  return all.length > 0
+    ? all
+    : [inject.answerable ? 'May be answered; nothing is scored on it by itself.' : 'Needs no answer.'];
+}
+
+function objectiveSheet(objective: Objective): TruthSheet['objectives'][number] {
+  const tasks = objective.tasks.map(taskSheet);
+  const { id, pillar, title, target } = objective;
+  return { id, pillar, title, target, of: tasks.reduce((sum, task) => sum + task.of, 0), tasks };
+}
+
+function taskSheet(task: Task): TaskSheet {
+  const best = (rule: Rule): number => Math.max(0, ...rule.tiers.map((tier) => tier.points));
+  return {
+    id: task.id,
+    title: task.title,
+    critical: task.critical,
+    of: task.rules.reduce((sum, rule) => sum + best(rule), 0),
+    rules: task.rules.map((rule) => ({ label: rule.label, when: ruleWords(rule), tiers: tiersOf(rule) })),
+  };
+}
+
+function ruleWords(rule: Rule): string {
+  const what =
+    rule.kind === 'state' ? printPredicate(rule.when) : `${rule.measure} up to ${printTime(rule.until)}`;
+  const held =
+    rule.kind === 'state' && rule.heldUntil !== null ? `, held until ${printTime(rule.heldUntil)}` : '';
+  const once =
+    rule.once === null
+      ? ''
+      : `, once ${printPredicate(rule.once)}${rule.onceBy === null ? '' : ` by ${printTime(rule.onceBy)}`}`;
+  return `${what}${held}${once}`;
+}
+
+/** `T+15m: 6, T+30m: 4`, or `at most 1: 3`. */
+export function tiersOf(rule: Rule): string {
+  if (rule.kind === 'state')
+    return rule.tiers.map((tier) => `${printTime(tier.by)}: ${tier.points}`).join(', ');
+  return rule.tiers
+    .map((tier) => `${rule.kind === 'atMost' ? 'at most' : 'at least'} ${tier.value}: ${tier.points}`)
+    .join(', ');
+}
+
+function printCondition(condition: Condition): string {
+  if ('when' in condition) return `${printPredicate(condition.when)} at ${printTime(condition.at)}`;
+  return `${condition.measure} at least ${condition.atLeast} at ${printTime(condition.at)}`;
+}
