@@ -6,6 +6,7 @@ import { pushRecord } from './audit-log.ts';
 import { fakeAccessKeyId, fakeAddress, fakeHashedToken, fakeRunId, fakeUuid } from './fake-id.ts';
 import type { Answer } from './finding.ts';
 import { count, each, missing, stamp, unique } from './finding.ts';
+import type { Push } from './push.ts';
 import { pushesOf } from './push.ts';
 import { callSource, callSubject, readableFrom } from './retention.ts';
 import type { Use } from './use.ts';
@@ -34,6 +35,7 @@ export function callLog(trial: Trial): Answer {
       ...(uses.some((use) => use.stranger) ? [sighting('called-with', id)] : []),
       ...made.map((child) => sighting('minted', child, id)),
       ...each('name', made),
+      ...each('digest', unique(pushesWith(trial, spec, uses).map((push) => push.digest))),
     ],
     summary: summaryOf(trial, id, uses, made),
   };
@@ -46,20 +48,16 @@ function recordsOf(trial: Trial, spec: CredentialSpec, uses: readonly Use[]): re
     case 'forge-token':
       return uses.map((use) => forgeAudit(trial, spec, use));
     default:
-      return registryRecords(trial, spec, uses);
+      return pushesWith(trial, spec, uses).map((push) => pushRecord(trial, push));
   }
 }
 
-function registryRecords(
-  trial: Trial,
-  spec: CredentialSpec,
-  uses: readonly Use[],
-): readonly EvidenceRecord[] {
+function pushesWith(trial: Trial, spec: CredentialSpec, uses: readonly Use[]): readonly Push[] {
+  if (spec.kind !== 'registry-token') return [];
   const times = new Set(uses.map((use) => use.at));
   return Object.keys(trial.world.stored)
     .flatMap((repo) => pushesOf(trial, repo))
-    .filter((push) => push.credential === spec.id && times.has(push.at))
-    .map((push) => pushRecord(trial, push));
+    .filter((push) => push.credential === spec.id && times.has(push.at));
 }
 
 const EVENT_SOURCES: Readonly<Record<string, string>> = {

@@ -33,7 +33,7 @@ export function manifestOf(trial: Trial): Answer {
       ]),
     ],
     sightings: unique([
-      ...each('digest', shown),
+      ...each('digest', held.image.base === null ? shown : [...shown, held.image.base]),
       ...(tag === null ? [] : [sighting('tag', tag, digest)]),
       ...(predecessor === null ? [] : each('extra-layer', namesSeen(world, held))),
     ]),
