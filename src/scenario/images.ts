@@ -3,10 +3,10 @@ import { buildOn, makeImage } from '../world/content/image.ts';
 import { emptyLayerMemo, type LayerSpec } from '../world/content/layer.ts';
 import type { Blob, Hash } from '../world/content/oci.ts';
 import type { Content, ImageRecipe, Recipes } from '../world/content/recipe.ts';
-import { type SignatureContent, signImage } from '../world/content/signature.ts';
+import type { ReferrerContent } from '../world/content/referrer.ts';
 import type { Architecture, Digest, Forge, Image } from '../world/estate.ts';
-import { fakeRunId } from '../world/evidence/fake-id.ts';
 import { printTimestamp } from '../world/time.ts';
+import { makeReferrers } from './image-referrers.ts';
 
 type Named<T> = Readonly<Record<string, T>>;
 
@@ -21,7 +21,7 @@ interface Made {
   readonly image: Image;
   readonly spec: ImageSpec;
   readonly content: ImageContent;
-  signature?: SignatureContent | null;
+  referrers?: readonly ReferrerContent[];
 }
 
 interface Workshop {
@@ -54,10 +54,7 @@ export function openImageWorks(recipes: Recipes, hash: Hash): ImageWorks {
     content: {
       recipes,
       blob: (digest) => blobOf(shop, digest),
-      referrers: (digest) => {
-        const signature = signatureFor(shop, digest);
-        return signature === null ? [] : [signature.listed];
-      },
+      referrers: (digest) => referrersFor(shop, digest).map((one) => one.listed),
     },
   };
 }
@@ -208,34 +205,23 @@ function keep(
 
 function blobOf(shop: Workshop, digest: Digest): Blob | null {
   for (const { made } of shop.byDigest.values()) {
-    const found = made.content.blobs.get(digest) ?? signatureOf(shop, made)?.blobs.get(digest);
+    const found = made.content.blobs.get(digest);
     if (found !== undefined) return found;
+    for (const one of referrersOf(shop, made)) {
+      const blob = one.blobs.get(digest);
+      if (blob !== undefined) return blob;
+    }
   }
   return null;
 }
 
-function signatureFor(shop: Workshop, digest: Digest): SignatureContent | null {
+function referrersFor(shop: Workshop, digest: Digest): readonly ReferrerContent[] {
   const held = shop.byDigest.get(digest);
-  return held === undefined || held.made.image.digest !== digest ? null : signatureOf(shop, held.made);
+  return held === undefined || held.made.image.digest !== digest ? [] : referrersOf(shop, held.made);
 }
 
 // Made when somebody asks: most sessions never look at the bytes of a signature.
-function signatureOf(shop: Workshop, made: Made): SignatureContent | null {
-  if (made.signature !== undefined) return made.signature;
-  const { image, content } = made;
-  const { account, calendar } = shop.recipes;
-  made.signature =
-    image.signedBy === null
-      ? null
-      : signImage(
-          content,
-          {
-            identity: `https://forge.example/${account}/${image.signedBy}`,
-            issuer: 'https://token.actions.forge.example',
-            at: printTimestamp(image.created, calendar),
-            logIndex: fakeRunId(`transparency log ${image.digest}`),
-          },
-          shop.hash,
-        );
-  return made.signature;
+function referrersOf(shop: Workshop, made: Made): readonly ReferrerContent[] {
+  made.referrers ??= makeReferrers(made.image, made.content, shop.recipes, shop.hash);
+  return made.referrers;
 }

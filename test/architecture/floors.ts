@@ -20,6 +20,7 @@ const FLOORS: Readonly<Record<string, number>> = {
 /** The only folders that know a neighbour on their own floor, each with its reason. */
 const NEIGHBOURS: Readonly<Record<string, string>> = {
   'scenario > schema': 'the compiler checks a document against the schema before it links it',
+  'scoring > exercise': 'a score judges a finished session by the objectives of its scenario',
   'record > store': 'a recorded session is a session joined with its journal on the disk',
 };
 

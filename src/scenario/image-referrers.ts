@@ -1,0 +1,39 @@
+import type { ImageContent } from '../world/content/image.ts';
+import type { Hash } from '../world/content/oci.ts';
+import type { Recipes } from '../world/content/recipe.ts';
+import type { ReferrerContent } from '../world/content/referrer.ts';
+import { makeSbom } from '../world/content/sbom.ts';
+import { signImage } from '../world/content/signature.ts';
+import type { Image } from '../world/estate.ts';
+import { fakeRunId } from '../world/evidence/fake-id.ts';
+import { printTimestamp } from '../world/time.ts';
+
+/** What a registry lists as referring to an image: its signature, if it was signed, and for a pipeline's build its SBOM. */
+export function makeReferrers(
+  image: Image,
+  content: ImageContent,
+  recipes: Recipes,
+  hash: Hash,
+): readonly ReferrerContent[] {
+  const at = printTimestamp(image.created, recipes.calendar);
+  const signing = {
+    identity: `https://forge.example/${recipes.account}/${image.signedBy}`,
+    issuer: 'https://token.actions.forge.example',
+    at,
+    logIndex: fakeRunId(`transparency log ${image.digest}`),
+  };
+  const signature = image.signedBy === null ? [] : [signImage(content, signing, hash)];
+  const baseName = image.pipeline === null ? null : (recipes.pipelines[image.pipeline]?.baseName ?? null);
+  if (image.pipeline === null || image.base === null || baseName === null) return signature;
+  const sbom = makeSbom(
+    content,
+    {
+      name: `${recipes.account}/${image.pipeline}`,
+      at,
+      base: { name: baseName, digest: image.base },
+      packages: [{ name: image.pipeline, version: '1.0.0' }],
+    },
+    hash,
+  );
+  return [...signature, sbom];
+}
