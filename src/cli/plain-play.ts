@@ -16,7 +16,9 @@ export interface PlainPlayOptions {
 export function ownConsole(ascii: boolean): PlainConsole {
   const isTerminal = process.stdin.isTTY === true && process.stdout.isTTY === true;
   const width = process.stdout.columns ?? (Number(process.env.COLUMNS) || 80);
-  return openConsole({ input: process.stdin, output: process.stdout, isTerminal, width, ascii });
+  // A pipe has no screen that could run over, only lines that somebody may have to listen to.
+  const height = process.stdout.rows ?? 64;
+  return openConsole({ input: process.stdin, output: process.stdout, isTerminal, width, height, ascii });
 }
 
 /** Plays a session on the console and closes both, however it ends. Everything acknowledged is on the disk already. */

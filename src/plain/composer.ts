@@ -1,4 +1,4 @@
-import { knownDigests, knownNames } from '../exercise/known.ts';
+import { knownNames } from '../exercise/known.ts';
 import { readLine, type Session } from '../exercise/session.ts';
 import { reveal } from '../exercise/view.ts';
 import { ACTIONS, CLAIM_KEYS, STATUSES } from '../world/claim.ts';
@@ -6,7 +6,7 @@ import { printTime } from '../world/time.ts';
 import type { PlainConsole } from './console.ts';
 import { noticeText } from './notice-text.ts';
 import { rejectionLines } from './rejection.ts';
-import { digestNotes } from './show-view.ts';
+import { notedDigests } from './show-digests.ts';
 import { wrap } from './wrap.ts';
 
 export type ComposedVerb = 'notify' | 'answer' | 'correct';
@@ -113,10 +113,7 @@ async function askClaims(desk: Desk, target: string): Promise<readonly string[] 
       continue;
     }
     if (text === 'done') {
-      if (claims.length > 0) {
-        preview(desk, target, claims);
-        return claims;
-      }
+      if (claims.length > 0) return claims;
       console.print('There is nothing to send yet. Add a claim, or type cancel.');
       continue;
     }
@@ -156,12 +153,10 @@ function valuesOf(session: Session, key: string): readonly Choice[] {
   switch (key) {
     case 'digest':
     case 'clean':
-    case 'check': {
-      const view = reveal(session);
-      const digests = knownDigests(session).map((value) => ({ value, note: digestNotes(view, value) }));
-      // Those of which something was seen come first: a name alone is rarely what one wants to say.
-      return [...digests.filter((one) => one.note !== ''), ...digests.filter((one) => one.note === '')];
-    }
+    case 'check':
+      return notedDigests(session)
+        .filter((one) => one.isShown)
+        .map(({ digest, note }) => ({ value: digest, note }));
     case 'tag':
     case 'not-affected':
       return plain(names.tag);

@@ -1,11 +1,13 @@
 import { createInterface } from 'node:readline';
-import { toAscii, visible } from './wrap.ts';
+import { toAscii, visible, wrap } from './wrap.ts';
 
 /** Where a plain play reads and writes, one line after the other. */
 export interface PlainConsole {
   /** Whether a person sits at both ends; a pipe is never asked to confirm or to press Enter. */
   readonly isTerminal: boolean;
   readonly width: number;
+  /** Lines that are shown at once before `more`. */
+  readonly height: number;
   readonly print: (...lines: readonly string[]) => void;
   /** Prints the prompt and reads the next line; null when there are no more. */
   readonly ask: (prompt: string) => Promise<string | null>;
@@ -17,6 +19,7 @@ export interface ConsoleOptions {
   readonly output: NodeJS.WritableStream;
   readonly isTerminal: boolean;
   readonly width: number;
+  readonly height: number;
   readonly ascii: boolean;
 }
 
@@ -24,7 +27,14 @@ export interface ConsoleOptions {
  * A console on two streams. The terminal itself edits the line (no cursor is moved here), which is what screen readers
  * follow best; what comes out of a pipe is echoed, so that a transcript reads like a play.
  */
-export function openConsole({ input, output, isTerminal, width, ascii }: ConsoleOptions): PlainConsole {
+export function openConsole({
+  input,
+  output,
+  isTerminal,
+  width,
+  height,
+  ascii,
+}: ConsoleOptions): PlainConsole {
   const reader = createInterface({ input, terminal: false, crlfDelay: Number.POSITIVE_INFINITY });
   const waiting: ((line: string | null) => void)[] = [];
   const lines: string[] = [];
@@ -46,11 +56,14 @@ export function openConsole({ input, output, isTerminal, width, ascii }: Console
     if (line !== undefined) return Promise.resolve(line);
     return isClosed ? Promise.resolve(null) : new Promise((resolve) => waiting.push(resolve));
   };
+  const room = Math.max(40, Math.min(width, 100));
   return {
     isTerminal,
-    width: Math.max(40, Math.min(width, 100)),
+    width: room,
+    // The prompt and the line for `more` need room too.
+    height: Math.max(10, height - 4),
     print: (...given) => {
-      for (const line of given) show(`${line}\n`);
+      for (const line of given.flatMap((text) => wrapLong(text, room))) show(`${line}\n`);
     },
     ask: async (prompt) => {
       show(prompt);
@@ -61,4 +74,10 @@ export function openConsole({ input, output, isTerminal, width, ascii }: Console
     },
     close: () => reader.close(),
   };
+}
+
+// Most lines come wrapped; a sentence that did not is broken between words rather than by the terminal within one.
+function wrapLong(text: string, width: number): readonly string[] {
+  if (text.length <= width) return [text];
+  return text.split('\n').flatMap((line) => wrap(line, width, /^ */.exec(line)?.[0] ?? ''));
 }

@@ -1,34 +1,42 @@
+import type { Outcome } from '../record/outcome.ts';
 import type { RecordedSession } from '../record/recorded-session.ts';
 import { printClock, printTime } from '../world/time.ts';
 import type { PlainConsole } from './console.ts';
+import { printPages } from './pages.ts';
 import { endingLines, scoreLines } from './show-score.ts';
 import { wrap } from './wrap.ts';
+
+const ENDING_LINES = 3;
 
 /** Ends a session: the ending told, the score with every reason, the questions of the hot wash, what to do next. */
 export async function holdHotWash(console: PlainConsole, recorded: RecordedSession): Promise<void> {
   const outcome = recorded.finish();
-  const { finished, score } = outcome;
+  const { finished } = outcome;
   const { calendar } = finished.engine.scenario.estate.clock;
   const endedAt = finished.course.world.exercise.endedAt ?? finished.now;
   const { width } = console;
   console.print('', `Play is over at ${printTime(endedAt)} (${printClock(endedAt, calendar)}).`, '');
-  console.print(...endingLines(outcome, width), '', ...scoreLines(outcome, recorded.folded(), width));
-  for (const judgement of score.judgements) {
+  const lines = [
+    ...endingLines(outcome, width),
+    '',
+    ...scoreLines(outcome, recorded.folded(), width),
+    ...choiceLines(outcome, width),
+  ];
+  if (!(await printPages(console, lines, ENDING_LINES))) return;
+  await askQuestions(console, recorded);
+  tellWhatNext(console, recorded);
+}
+
+/** The real dilemmas of the scenario, each with what this team did. */
+function choiceLines({ finished, score }: Outcome, width: number): readonly string[] {
+  return score.judgements.flatMap((judgement) => {
     const courses = finished.engine.scenario.judgements.find((one) => one.id === judgement.id)?.courses ?? [];
     const took = courses
       .filter((course) => judgement.courses.includes(course.id))
       .map((course) => course.title);
-    console.print(
-      '',
-      ...wrap(
-        `A real choice: ${judgement.title} You: ${took.length === 0 ? 'neither' : took.join('; ')}.`,
-        width,
-        '  ',
-      ),
-    );
-  }
-  await askQuestions(console, recorded);
-  tellWhatNext(console, recorded);
+    const words = took.length === 0 ? 'neither' : took.join('; ');
+    return ['', ...wrap(`A real choice: ${judgement.title} You: ${words}.`, width, '  ')];
+  });
 }
 
 async function askQuestions(console: PlainConsole, recorded: RecordedSession): Promise<void> {

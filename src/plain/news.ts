@@ -4,8 +4,8 @@ import { evidenceLines } from './show-evidence.ts';
 import { messagePreview, outcomeLines, type Style } from './show-view.ts';
 import { wrapLines } from './wrap.ts';
 
-const PREVIEW_MESSAGE = 4;
-const PREVIEW_EVIDENCE = 8;
+const PREVIEW_MESSAGE = 8;
+const PREVIEW_EVIDENCE = 14;
 
 /** What has been shown already, so that everything new is shown once. */
 export interface Shown {
@@ -55,10 +55,6 @@ function evidencePreview(view: View, seq: number, { width }: Style): readonly st
   const found = view.evidence[index];
   if (found === undefined) return [];
   const lines = evidenceLines(found.records, { width: width - 2, isFull: false });
-  if (lines.length <= PREVIEW_EVIDENCE + 2) return lines.map((line) => `  ${line}`);
-  const rest = lines.length - PREVIEW_EVIDENCE;
-  return [
-    ...lines.slice(0, PREVIEW_EVIDENCE).map((line) => `  ${line}`),
-    `  (${rest} more lines: evidence ${index + 1})`,
-  ];
+  if (lines.length <= PREVIEW_EVIDENCE) return lines.map((line) => `  ${line}`);
+  return [`  (${lines.length} lines: evidence ${index + 1})`];
 }

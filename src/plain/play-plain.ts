@@ -4,9 +4,13 @@ import type { PlainConsole } from './console.ts';
 import { holdHotWash } from './hot-wash.ts';
 import { LiveClock, type Ticker } from './live-clock.ts';
 import type { Pace } from './pace.ts';
+import { printPages } from './pages.ts';
 import { type Left, PlainPlayer } from './player.ts';
 import { recapLines } from './recap.ts';
 import { columns, wrap, wrapLines } from './wrap.ts';
+
+// The title and the summary stand above the briefing already.
+const TITLE_LINES = 5;
 
 export interface PlayPlainOptions {
   readonly ticker: Ticker;
@@ -67,13 +71,7 @@ async function openPlay(console: PlainConsole, recorded: RecordedSession): Promi
   const { scenario } = recorded.session.engine;
   const { width } = console;
   console.print(titleOf(recorded), ...wrap(scenario.summary, width), '');
-  const paragraphs = scenario.briefing.trim().split(/\n\s*\n/);
-  for (const [index, paragraph] of paragraphs.entries()) {
-    console.print(...wrapLines(paragraph, width), '');
-    // A screenful at a time, and only for somebody who can press Enter.
-    const isPageEnd = console.isTerminal && index % 3 === 2 && index < paragraphs.length - 1;
-    if (isPageEnd && (await console.ask('(Enter for more) ')) === null) return false;
-  }
+  if (!(await printPages(console, wrapLines(scenario.briefing.trim(), width), TITLE_LINES))) return false;
   console.print(
     ...seatLines(recorded),
     '',

@@ -26,8 +26,6 @@ export interface PlayerOptions {
 /** How a play was left: by the end of play, or with the session kept to go on with. */
 export type Left = 'over' | 'kept';
 
-const PAGE = 40;
-
 /** The line-by-line play of one recorded session: reads lines, tells what is new, each thing once. */
 export class PlainPlayer {
   readonly #console: PlainConsole;
@@ -80,8 +78,8 @@ export class PlainPlayer {
   }
 
   #print(lines: readonly string[]): void {
-    this.#rest = lines.slice(PAGE);
-    this.#console.print(...lines.slice(0, PAGE));
+    this.#rest = lines.slice(this.#console.height);
+    this.#console.print(...lines.slice(0, this.#console.height));
     if (this.#rest.length > 0) this.#console.print(`(${this.#rest.length} more lines: more)`);
   }
 
@@ -89,6 +87,8 @@ export class PlainPlayer {
   async #handle(line: string): Promise<boolean> {
     const [word = '', ...others] = line.split(/\s+/);
     const rest = others.join(' ');
+    // Enter turns the page, and does nothing else.
+    if (line === '' && this.#rest.length > 0) this.#print(this.#rest);
     if (line === '') return false;
     if (['quit', 'exit', 'q'].includes(line)) return true;
     if (line === 'more') this.#print(this.#rest.length === 0 ? ['There is no more.'] : this.#rest);

@@ -25,7 +25,8 @@ export function nearestMeant(word: string | null, candidates: readonly string[])
   const [key, value] = [word.slice(0, at), word.slice(at + 1)];
   const right = nearestName(key, Object.keys(CLAIM_KEYS));
   const values = right === 'action' ? ACTIONS : right === 'status' ? STATUSES : [];
-  const better = nearestName(value, values) ?? value;
+  const [begun, ...others] = values.filter((one) => one.startsWith(value));
+  const better = begun !== undefined && others.length === 0 ? begun : (nearestName(value, values) ?? value);
   return right === undefined || `${right}=${better}` === word ? null : `${right}=${better}`;
 }
 

@@ -8,6 +8,7 @@ export interface EvidenceStyle {
 }
 
 const LONGEST_CELL = 44;
+const MOST_BLOCKS = 3;
 
 /** The records of one look as lines of text: a log as it stands, like rows as a table, all else as name and value. */
 export function evidenceLines(records: readonly EvidenceRecord[], style: EvidenceStyle): readonly string[] {
@@ -15,11 +16,39 @@ export function evidenceLines(records: readonly EvidenceRecord[], style: Evidenc
   if (records.every((record) => Object.keys(record).length === 1 && typeof record.line === 'string')) {
     return records.flatMap((record) => wrap(show(record.line, style), style.width, '    '));
   }
-  const rows = records.map((record) => flatten(record, style));
-  return asTable(rows, style) ?? rows.flatMap((row, index) => block(row, index, rows.length, style));
+  return rowLines(
+    records.map((record) => flatten(record, style)),
+    style,
+  );
 }
 
 type Row = readonly (readonly [name: string, value: string])[];
+
+/** Rows alike are a table when they fit; else a block each. What says the same in all of them is said once. */
+function rowLines(rows: readonly Row[], style: EvidenceStyle): readonly string[] {
+  const same =
+    rows.length < 2
+      ? []
+      : (rows[0] ?? []).filter(([name, value]) =>
+          rows.every((row) => row.some((cell) => cell[0] === name && cell[1] === value)),
+        );
+  const constant = new Set(same.map(([name]) => name));
+  const left = rows.map((row) => row.filter(([name]) => !constant.has(name)));
+  const notes =
+    same.length === 0
+      ? []
+      : wrap(
+          `In all ${rows.length}: ${same.map(([name, value]) => `${name}=${value}`).join(', ')}`,
+          style.width,
+          '  ',
+        );
+  const table = asTable(left, style);
+  if (table !== null) return [...table, ...notes];
+  // Many records are read down the page like a log; a block each would be pages long.
+  if (left.length > MOST_BLOCKS)
+    return [...left.flatMap((row) => wrap(cellWords(row), style.width, '    ')), ...notes];
+  return [...left.flatMap((row, index) => block(row, index, left.length, style)), ...notes];
+}
 
 function asTable(rows: readonly Row[], style: EvidenceStyle): readonly string[] | null {
   if (rows.length < 2) return null;
@@ -27,29 +56,20 @@ function asTable(rows: readonly Row[], style: EvidenceStyle): readonly string[] 
   const isAlike = rows.every(
     (row) => row.length === names.length && row.every(([name], index) => name === names[index]),
   );
-  if (!isAlike || rows.some((row) => row.some(([, value]) => value.length > LONGEST_CELL))) return null;
-  // A column that says the same in every row would only push the others off the line.
-  const kept = names.map((name, index) => ({
-    name,
-    index,
-    isSame: rows.every((row) => row[index]?.[1] === rows[0]?.[index]?.[1]),
-  }));
-  const differing = kept.filter(({ isSame }) => !isSame);
-  if (differing.length === 0) return null;
-  const head = differing.map(({ name }) => name);
-  const table = columns([head, ...rows.map((row) => differing.map(({ index }) => row[index]?.[1] ?? ''))]);
-  if (table.some((line) => line.length > style.width)) return null;
-  const same = kept
-    .filter(({ isSame }) => isSame)
-    .map(({ name, index }) => `${name}: ${rows[0]?.[index]?.[1] ?? ''}`);
-  const notes = same.length === 0 ? [] : wrap(`In all ${rows.length}: ${same.join('; ')}`, style.width, '  ');
-  return [...table, ...notes];
+  if (
+    !isAlike ||
+    names.length === 0 ||
+    rows.some((row) => row.some(([, value]) => value.length > LONGEST_CELL))
+  )
+    return null;
+  const table = columns([names, ...rows.map((row) => row.map(([, value]) => value))]);
+  return table.some((line) => line.length > style.width) ? null : table;
 }
 
 function block(row: Row, index: number, count: number, style: EvidenceStyle): readonly string[] {
-  const nameWidth = Math.min(28, Math.max(...row.map(([name]) => name.length)));
+  const nameWidth = Math.min(24, Math.max(0, ...row.map(([name]) => name.length)));
   const lines = row.flatMap(([name, value]) =>
-    wrap(`${name.padEnd(nameWidth)}  ${value}`, style.width - 2, '    ').map((line) => `  ${line}`),
+    wrap(`  ${name.padEnd(nameWidth)}  ${value}`, style.width, '      '),
   );
   return count === 1 ? lines : [`Record ${index + 1} of ${count}`, ...lines];
 }
@@ -58,17 +78,30 @@ function flatten(record: EvidenceRecord, style: EvidenceStyle, prefix = ''): Row
   return Object.entries(record).flatMap(([key, value]): Row => {
     const name = `${prefix}${visible(key)}`;
     if (Array.isArray(value)) return flattenList(name, value, style);
-    if (typeof value === 'object' && value !== null)
-      return flatten(value as EvidenceRecord, style, `${name}.`);
+    if (isRecord(value)) return flatten(value, style, `${name}.`);
     return [[name, show(value, style)]];
   });
 }
 
 function flattenList(name: string, values: readonly unknown[], style: EvidenceStyle): Row {
-  if (values.every((value) => typeof value !== 'object' || value === null)) {
+  if (!values.some(isRecord)) {
     return [[name, values.length === 0 ? '(none)' : values.map((value) => show(value, style)).join(' ')]];
   }
-  return values.flatMap((value, index): Row => flatten({ [`${index + 1}`]: value }, style, `${name}.`));
+  // A record within a list is one line: what it holds belongs together, and a block each would run to pages.
+  return values.map((value, index) => {
+    const cells = isRecord(value) ? flatten(value, style) : [['', show(value, style)] as const];
+    return [`${name}.${index + 1}`, cellWords(cells)];
+  });
+}
+
+/** `tag=stable digest=sha256:…`, without what is empty. */
+function cellWords(row: Row): string {
+  const told = row.filter(([, value]) => value !== '-' && value !== '');
+  return told.map(([name, value]) => (name === '' ? value : `${name}=${value}`)).join(' ');
+}
+
+function isRecord(value: unknown): value is EvidenceRecord {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function show(value: unknown, { isFull }: EvidenceStyle): string {

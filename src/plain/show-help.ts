@@ -14,45 +14,35 @@ const MOST_NAMES = 24;
 
 /** Every word that a plain play understands beside the decisions, with what it does. */
 export const TALK: readonly (readonly [string, string])[] = [
-  ['wait 5m | wait until T+30m', 'let time pass'],
-  ['wait next | wait landed', 'until something is new, or until all that is under way has landed'],
-  ['board', 'what you last saw of each tag, pipeline, workload, credential'],
-  ['inbox, read N', 'messages to you'],
-  ['evidence, evidence N', 'what your looks have shown; "evidence N full" has the digests in full'],
-  ['find TEXT', 'search evidence and messages'],
-  ['digests', 'every digest that you have seen, in full'],
-  ['under', 'what is under way'],
-  ['log, notices', 'your decisions, your notices'],
-  ['roles, time', 'who is busy until when, what time it is'],
-  ['cost DECISION', 'who would do it, when, and how long it takes, without doing it'],
-  ['more', 'the rest of what did not fit'],
-  ['? VERB', 'all about one verb, for instance: ? inspect'],
-  ['briefing', 'the briefing again'],
+  ['wait 5m, wait until T+30m', 'let time pass'],
+  ['wait next, wait landed', 'until something is new; until all under way has landed'],
+  ['board, under, roles, time', 'what you last saw of everything; what goes on; the clock'],
+  ['inbox, read N, notices, log', 'messages; what you sent; what you decided'],
+  ['evidence, evidence N', 'what you were shown; "evidence N full" for whole digests'],
+  ['find TEXT, digests', 'search it; every digest you have seen'],
+  ['cost DECISION', 'who, when and how long, without doing it'],
+  ['more, briefing', 'what did not fit; the briefing again'],
 ];
 
 const COACH_TALK: readonly (readonly [string, string])[] = [
-  ['undo', 'take the last decision back, with the time since'],
-  ['hint', 'a hint; says first what it costs'],
+  ['undo, hint', 'take the last decision back; a hint, for points'],
 ];
 
 const ASSESS_TALK: readonly (readonly [string, string])[] = [
   ['pause, continue', 'stop the clock, let it run on (both are written down)'],
 ];
 
-const LAST_TALK: readonly (readonly [string, string])[] = [
-  ['quit', 'leave; the session is kept and goes on with: hotwash resume'],
-];
+const LAST_TALK: readonly (readonly [string, string])[] = [['quit', 'leave; hotwash resume goes on']];
 
 export function generalHelp(isCoach: boolean, width: number): readonly string[] {
   const verbs = PILLARS.map((pillar) => [pillar, verbsOf(pillar).join(', ')] as const);
   return [
-    'A decision is one line: the verb, then what it is about, for instance',
-    '  inspect tags harborlight/base',
-    'It may end in # why you do it, and in ~70% for how sure you are. Its role follows from it;',
-    'to have somebody else look, begin with the role and a colon.',
-    '',
-    'Decisions',
+    ...wrap('A decision is one line that begins with a verb. "? VERB" tells all about one.', width),
     ...verbs.flatMap(([pillar, words]) => wrap(`  ${pillar.padEnd(11)}  ${words}`, width, ' '.repeat(15))),
+    ...wrap(
+      'It may end in # and why you do it, and in ~70% for how sure you are. Who does it follows from it; to have somebody else look, begin with the role: "comms: inspect ...".',
+      width,
+    ),
     '',
     'Other words',
     ...columnsWrapped([...TALK, ...(isCoach ? COACH_TALK : ASSESS_TALK), ...LAST_TALK], width),
@@ -81,33 +71,53 @@ export function verbHelp(session: Session, verb: string, width: number): readonl
   if (forms.length === 0) return null;
   const { scenario } = session.engine;
   const names = knownNames(session);
-  const lines = forms.flatMap((form) => [
-    ...wrap(form.shape, width, '    '),
-    ...wrap(`    ${form.does}; ${costWords(scenario, form)}`, width, '    '),
-  ]);
+  const lines = formTable(scenario, forms, width);
   const slots = [...new Set(forms.flatMap(slotsOf))];
   const places = slots.flatMap((slot) => slotLines(session, verb, slot, names, width));
   const tail =
     verb === 'notify' || verb === 'answer' || verb === 'correct'
       ? [...claimHelp(width), `Type "${verb}" alone to be led through it step by step.`]
       : [];
-  return [...lines, ...(places.length === 0 ? [] : ['', 'You know of', ...places]), ...tail];
+  const owner = doneBy(session, verb, names, slots);
+  return [
+    ...lines,
+    ...(owner === null ? [] : [owner]),
+    ...(places.length === 0 ? [] : ['', 'You know of', ...places]),
+    ...tail,
+  ];
 }
 
 function slotsOf(form: Form): readonly Slot[] {
   return form.parts.flatMap((part: ShapePart) => (part.is === 'slot' ? part.slots : []));
 }
 
+const LONGEST_SHAPE = 34;
+
+// What takes how long and does what, beside each other where the form leaves room.
+function formTable(scenario: Scenario, forms: readonly Form[], width: number): readonly string[] {
+  const shapes = forms.map((form) => form.shape.length).filter((length) => length <= LONGEST_SHAPE);
+  const first = Math.max(0, ...shapes);
+  const costs = forms.map((form) => costWords(scenario, form));
+  const second = Math.max(...costs.map((cost) => cost.length));
+  return forms.flatMap((form, index) => {
+    const tail = `${(costs[index] ?? '').padEnd(second)}  ${form.does}`;
+    if (form.shape.length <= first) {
+      return wrap(`${form.shape.padEnd(first)}  ${tail}`, width, ' '.repeat(first + second + 4));
+    }
+    return [...wrap(form.shape, width, '  '), ...wrap(`    ${tail}`, width, ' '.repeat(second + 6))];
+  });
+}
+
+/** `4m`; `2m, lands after 8m` where the effect comes later than the hands are free. */
 function costWords(scenario: Scenario, form: Form): string {
+  if (form.verb === 'ask') return `answer after ${printSpan(shortestAsk(scenario))} or more`;
   const attempt = emptyAttempt(form);
   const { hands, lands } = costOf(scenario, attempt);
   const more = costOf(scenario, { ...attempt, claims: ['a=b'] }).hands - hands;
-  const perClaim = more > 0 ? ` and ${printSpan(more)} for each claim` : '';
-  const each = form.verb === 'rotate' ? ' for each' : '';
-  if (form.verb === 'ask')
-    return `keeps nobody busy; an answer takes from ${printSpan(shortestAsk(scenario))}`;
-  if (hands === 0 && lands === 0) return 'takes no time';
-  return `hands ${printSpan(hands)}${perClaim}${each}, lands after ${printSpan(lands)}${perClaim}${each}`;
+  if (hands === 0 && lands === 0) return 'at once';
+  const later = lands === hands ? '' : `, lands after ${printSpan(lands)}`;
+  const perClaim = more > 0 ? ` + ${printSpan(more)} a claim` : '';
+  return `${printSpan(hands)}${later}${perClaim}${form.verb === 'rotate' ? ' each' : ''}`;
 }
 
 function shortestAsk(scenario: Scenario): number {
@@ -144,10 +154,47 @@ function slotLines(
   if (slot === 'argument') return line('what the request is about: a digest, a credential, a log or a verb');
   const known = names[slot] ?? [];
   if (known.length === 0) return line('(none yet)');
-  const shown = slot === 'run' ? known.slice(-MOST_NAMES) : known.slice(0, MOST_NAMES);
+  if (slot === 'run') return line(runRanges(known).join(', '));
+  const shown = known.slice(0, MOST_NAMES);
   const owners = ownersOf(session, verb, shown);
   const rest = known.length - shown.length;
   return line(`${owners.join(', ')}${rest > 0 ? `, and ${rest} more` : ''}`);
+}
+
+/** `api-build#1841 to #1854`: one entry a pipeline, its oldest and newest run. */
+function runRanges(runs: readonly string[]): readonly string[] {
+  const byPipeline = new Map<string, readonly number[]>();
+  for (const run of runs) {
+    const [pipeline = '', number = ''] = run.split('#');
+    byPipeline.set(pipeline, [...(byPipeline.get(pipeline) ?? []), Number(number)]);
+  }
+  return [...byPipeline].map(([pipeline, numbers]) => {
+    const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
+    return least === most ? `${pipeline}#${least}` : `${pipeline}#${least} to #${most}`;
+  });
+}
+
+/** Who does it, where that is one role whatever it is about, or nobody in particular. */
+function doneBy(session: Session, verb: string, names: Names, slots: readonly Slot[]): string | null {
+  const { scenario } = session.engine;
+  const targets = slots.flatMap((slot) => names[slot] ?? []);
+  const of = (name: string): string | null =>
+    ownerOf(scenario, {
+      verb,
+      aspect: null,
+      targets: [name],
+      to: null,
+      via: null,
+      from: null,
+      claims: [],
+      text: null,
+    });
+  const owners = new Set((targets.length === 0 ? ['?'] : targets).map(of));
+  if (owners.size !== 1) return null;
+  const [owner = null] = owners;
+  return owner === null
+    ? 'Done by whoever is free first; begin with "ROLE:" to choose.'
+    : `Done by ${owner}.`;
 }
 
 // Reads belong to nobody; of all else the owner is named, where owners differ.

@@ -66,6 +66,11 @@ function objectiveLines(objective: ObjectiveScore, width: number): readonly stri
 
 function taskLines(task: TaskScore, width: number): readonly string[] {
   const critical = task.critical ? ' (critical)' : '';
-  const head = `   ${task.met ? 'met' : 'not met'}, ${task.points} of ${task.of}: ${task.title}${critical}`;
+  const head = `   ${metWords(task)}, ${task.points} of ${task.of}: ${task.title}${critical}`;
   return [...wrap(head, width, '     '), ...wrap(`     ${task.why}`, width, '     ')];
+}
+
+function metWords({ met, points, of }: TaskScore): string {
+  if (!met) return points > 0 ? 'not met in full' : 'not met';
+  return points < of ? 'met in part' : 'met';
 }

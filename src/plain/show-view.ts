@@ -199,29 +199,3 @@ export function findLines(view: View, text: string, { width }: Style): readonly 
   });
   return found.length === 0 ? [`"${visible(text)}" is in nothing that you have seen.`] : found;
 }
-
-/** All digests that were shown, in full, with what was seen of each. */
-export function digestLines(view: View, digests: readonly string[], { width }: Style): readonly string[] {
-  if (digests.length === 0) return ['You have seen no digest yet.'];
-  return digests.flatMap((digest, index) => {
-    const said = digestNotes(view, digest);
-    return [`${index + 1}  ${digest}`, ...(said === '' ? [] : wrap(`   ${said}`, width, '   '))];
-  });
-}
-
-/** What was seen of one digest, in a few words; empty when only its name was. */
-export function digestNotes(view: View, digest: string): string {
-  const notes = new Set<string>();
-  for (const text of Object.keys(view.seen)) {
-    const words = text.split(' ');
-    if (!words.includes(digest)) continue;
-    const [kind = '', subject = ''] = words;
-    if (kind === 'tag') notes.add(`seen as ${subject}`);
-    else if (kind === 'runs') notes.add(`seen running in ${subject}`);
-    else if (kind === 'built') notes.add(`${subject} was built on it`);
-    else if (kind === 'cached') notes.add(`served by ${subject}`);
-    else if (kind === 'unsigned' || kind === 'signed' || kind === 'extra-layer' || kind === 'no-run-for')
-      notes.add(sightingWords(text));
-  }
-  return [...notes].join('; ');
-}

@@ -1,9 +1,9 @@
-import { knownDigests } from '../exercise/known.ts';
 import type { Session } from '../exercise/session.ts';
 import { reveal } from '../exercise/view.ts';
 import { nearestName } from '../scenario/nearest-name.ts';
 import { quoted } from '../scenario/visible-text.ts';
 import { printClock, printTime, printTimestamp } from '../world/time.ts';
+import { digestLines } from './show-digests.ts';
 import { claimHelp, generalHelp, teamVerbs, verbHelp } from './show-help.ts';
 import * as show from './show-view.ts';
 import { wrapLines } from './wrap.ts';
@@ -36,7 +36,7 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
     rest === ''
       ? ['Find what? For instance: find ci-2023']
       : show.findLines(view(context), rest, context.style),
-  digests: (context) => show.digestLines(view(context), knownDigests(context.session), context.style),
+  digests: (context) => digestLines(context.session, context.style.width),
   claims: (context) => claimHelp(context.style.width),
   briefing: (context) => wrapLines(context.session.engine.scenario.briefing, context.style.width),
 };
