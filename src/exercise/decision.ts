@@ -161,7 +161,8 @@ export function hasOneOwner(scenario: Scenario, attempt: Attempt): boolean {
   return new Set(attempt.targets.map((target) => systemOwner(scenario, target))).size <= 1;
 }
 
-function systemOwner(scenario: Scenario, name: string): string | null {
+/** The role that owns a system by its name; null for what belongs to nobody. */
+export function systemOwner(scenario: Scenario, name: string): string | null {
   const { estate } = scenario;
   const repo = parseReference(name)?.repo ?? name;
   const found =

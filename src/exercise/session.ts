@@ -1,10 +1,11 @@
+import type { Attempt } from '../world/attempt.ts';
 import { openAgenda, openWorld } from '../world/opening.ts';
 import { draft, RANK } from '../world/state.ts';
 import type { Seconds } from '../world/time.ts';
 import type { Course, Engine } from './advance.ts';
 import { advance, beginCourse, record } from './advance.ts';
 import type { Decision, DecisionCost, ReadDecision } from './decision.ts';
-import { costOf, hasOneOwner, ownerOf, readDecision } from './decision.ts';
+import { costOf, hasOneOwner, ownerOf, readDecision, systemOwner } from './decision.ts';
 import type { Scenario } from './definition.ts';
 import { knownDigests, knownNames } from './known.ts';
 import { makeStory } from './story.ts';
@@ -98,23 +99,23 @@ export function planDecision(session: Session, decision: Decision, by: string | 
     return { ok: false, message: `Only ${owner} can do that; anyone may look.` };
   if (!hasOneOwner(scenario, decision.attempt))
     return { ok: false, message: 'These belong to several roles; give each role a line of its own.' };
-  const role = owner ?? by ?? firstFree(session);
+  const role = owner ?? by ?? firstFree(session, decision.attempt);
   const cost = costOf(scenario, decision.attempt);
   // What keeps no hands busy can be said at any time, whatever else its role is doing.
   const at = cost.hands === 0 ? session.now : Math.max(session.now, session.free[role] ?? 0);
   return { ok: true, plan: { by: role, at, until: at + cost.hands, ...cost } };
 }
 
-// Reads go to working hands: a role that leads has no work of its own to look with unless it is the only one.
-function firstFree(session: Session): string {
+// Reads go to working hands: a role that leads has no work of its own to look with unless it is the only one. Among those
+// free at the same time it is the one whose system is looked at, so that the order of names in a file decides nothing.
+function firstFree(session: Session, attempt: Attempt): string {
   const { scenario } = session.engine;
   const roles = Object.keys(scenario.estate.roles);
   const hands = roles.filter((role) => role !== scenario.duties.lead || roles.length === 1);
-  const first = hands.reduce(
-    (best, role) => ((session.free[role] ?? 0) < (session.free[best] ?? 0) ? role : best),
-    hands[0] ?? '',
-  );
-  return first;
+  const owner = systemOwner(scenario, (attempt.targets[0] ?? '').replace(/#\d+$/, ''));
+  const ordered = [...hands.filter((role) => role === owner), ...hands.filter((role) => role !== owner)];
+  const freeAt = (role: string): Seconds => Math.max(session.now, session.free[role] ?? 0);
+  return ordered.reduce((best, role) => (freeAt(role) < freeAt(best) ? role : best), ordered[0] ?? '');
 }
 
 export type TakeResult =
