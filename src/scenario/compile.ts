@@ -45,7 +45,15 @@ export function compileScenario(source: unknown, context: CompileContext): Compi
     const diagnostics = schemaDiagnostics(checked.issues, context.file, context.positionOf);
     return { scenario: null, diagnostics: sortDiagnostics(diagnostics) };
   }
-  return link(checked.value, context, digestOfSource(source, context.hash));
+  return link(inKeyOrder(checked.value), context, digestOfSource(source, context.hash));
+}
+
+// The digest does not know the order of keys in a file, and one digest must be one history (law 1): so order means nothing here either.
+function inKeyOrder<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(inKeyOrder) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, inner]) => [key, inKeyOrder(inner)])) as T;
 }
 
 /** Digest under which sessions know the scenario: sha256 of its source as sorted-key JSON, before defaults. */

@@ -90,8 +90,8 @@ test('several keys of a predicate must all hold, and a value alone is its one ar
     when: {
       is: 'all',
       of: [
-        { is: 'seen', args: { what: 'unsigned image:bad' } },
         { is: 'concluded', args: { what: 'poison' } },
+        { is: 'seen', args: { what: 'unsigned image:bad' } },
       ],
     },
   });
