@@ -1,3 +1,5 @@
+import type { Session } from '../exercise/session.ts';
+import { harmOverTime } from '../scoring/harm.ts';
 import type { Fact } from '../world/fact.ts';
 import { printTime } from '../world/time.ts';
 import { claimedAgainstTrue, knownScope } from './hot-wash.ts';
@@ -56,6 +58,20 @@ function metricsAnnex({ finished, score, result }: ReportSource): readonly strin
       ),
     ),
     '',
+    'Harm over time:',
+    '',
+    ...markdownTable(
+      [
+        'From',
+        'Credentials working for the intruders',
+        'Tags and caches serving poison',
+        'Consumers exposed',
+        'Own workloads on poison',
+        'Outages',
+      ],
+      harmRows(finished),
+    ),
+    '',
     'Claimed against true:',
     '',
     ...markdownTable(
@@ -75,6 +91,23 @@ function metricsAnnex({ finished, score, result }: ReportSource): readonly strin
       knownScope(finished).map((row) => [markdownText(row.what), time(row.knownAt)]),
     ),
   ];
+}
+
+// What happened before StartEx is one row: harm as the team found it.
+function harmRows(finished: Session): readonly (readonly string[])[] {
+  const points = harmOverTime(finished, finished.engine.scenario.estate.clock.aftermath);
+  const found = points.findLast((point) => point.at <= 0);
+  return [
+    ...(found === undefined ? [] : [{ ...found, at: 0 }]),
+    ...points.filter((point) => point.at > 0),
+  ].map((point) => [
+    printTime(point.at),
+    String(point.attackerAccess),
+    String(point.poisonServed),
+    String(point.consumersExposed),
+    String(point.workloadsPoisoned),
+    String(point.outages),
+  ]);
 }
 
 function decisionsAnnex({ result }: ReportSource): readonly string[] {

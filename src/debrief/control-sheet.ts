@@ -1,7 +1,9 @@
+import type { InjectSheet } from './inject-sheet.ts';
 import { markdownTable, markdownText } from './markdown.ts';
 import { plainLine } from './plain-line.ts';
 import type { ScenarioSheet } from './scenario-sheet.ts';
-import type { InjectSheet, TruthSheet } from './truth-sheet.ts';
+import { planRows } from './story-plan.ts';
+import type { TruthSheet } from './truth-sheet.ts';
 
 const BOX = '☐';
 
@@ -24,7 +26,7 @@ export function printControlSheet(sheet: ScenarioSheet, truth: TruthSheet): read
     ...section('Texts of the messages', truth.injects.flatMap(injectText)),
     ...section('Objectives, with boxes for what you observe', truth.objectives.flatMap(objectiveRows)),
     ...section('What is true', worldRows(truth)),
-    ...section('What the intruders do', planRows(truth)),
+    ...section('What the intruders do', planTables(truth)),
     ...section('Clues', clueRows(truth)),
     ...section('Hazards that it plays', [
       truth.hazards.length === 0 ? 'None named.' : truth.hazards.map(markdownText).join(', '),
@@ -38,6 +40,12 @@ export function printControlSheet(sheet: ScenarioSheet, truth: TruthSheet): read
             ...one.courses.map((course) => `  - ${markdownText(course)}`),
           ]),
     ),
+    ...outcomeSections(truth),
+  ];
+}
+
+function outcomeSections(truth: TruthSheet): readonly string[] {
+  return [
     ...section(
       'Endings, the first that holds',
       markdownTable(
@@ -80,6 +88,13 @@ export function printControlSheet(sheet: ScenarioSheet, truth: TruthSheet): read
     ...section(
       'Questions for the hot wash',
       truth.questions.flatMap((question) => [`- ${BOX} ${markdownText(question)}`, '']),
+    ),
+    ...section(
+      'Words of the conditions',
+      markdownTable(
+        ['Word', 'Meaning'],
+        truth.words.map((one) => [markdownText(one.word), markdownText(one.means)]),
+      ),
     ),
     ...section('Sources', [
       ...truth.sources.map((source) => `- ${markdownText(source)}`),
@@ -188,7 +203,7 @@ function worldRows(truth: TruthSheet): readonly string[] {
   ];
 }
 
-function planRows(truth: TruthSheet): readonly string[] {
+function planTables(truth: TruthSheet): readonly string[] {
   return [
     'Before StartEx:',
     '',
@@ -201,13 +216,11 @@ function planRows(truth: TruthSheet): readonly string[] {
     '',
     ...markdownTable(
       ['When', 'What sets it off', 'Who', 'What', 'Seen'],
-      truth.plan.map((one) => [
-        one.when,
-        one.after === null
-          ? `the story stands at ${markdownText(`${one.region}.${one.state}`)}`
-          : markdownText(one.after),
-        markdownText(one.by),
-        markdownText(one.line),
+      planRows(truth.plan).map((row) => [
+        row.when,
+        row.after.map(markdownText).join('<br>or '),
+        markdownText(row.by),
+        row.lines.map(markdownText).join('<br>'),
         BOX,
       ]),
     ),
@@ -224,71 +237,4 @@ function clueRows(truth: TruthSheet): readonly string[] {
       '',
     ]),
   );
-}
-
-/** The same for a terminal: short lists, without boxes. */
-export function printTruth(truth: TruthSheet): readonly string[] {
-  const lines = ['THE TRUTH', '', 'Images'];
-  lines.push(
-    ...truth.images.map(
-      (one) =>
-        `  ${one.name}: ${one.digest}${one.carries === null ? '' : `, carries ${one.carries}`}${one.signedBy === null ? ', unsigned' : `, signed by ${one.signedBy}`}`,
-    ),
-  );
-  lines.push(
-    '',
-    'Tags at StartEx',
-    ...truth.tags.map((one) => `  ${one.tag}: ${one.digest ?? 'nothing'}${one.poisoned ? ', POISONED' : ''}`),
-  );
-  lines.push(
-    '',
-    'Credentials',
-    ...truth.credentials.map(
-      (one) =>
-        `  ${one.id} (${one.kind}, ${one.owner})${one.liesIn.length === 0 ? '' : `; lies in ${one.liesIn.join(', ')}`}${one.heldBy.length === 0 ? '' : `; HELD BY ${one.heldBy.join(', ')}`}${one.hidden ? '; not known at StartEx' : ''}`,
-    ),
-  );
-  lines.push('', 'Before StartEx', ...truth.prologue.map((one) => `  ${one.at} ${one.by}: ${one.line}`));
-  lines.push(
-    '',
-    'What the intruders do',
-    ...truth.plan.map(
-      (one) => `  ${one.when} ${one.by}: ${one.line}${one.after === null ? '' : ` (after ${one.after})`}`,
-    ),
-  );
-  lines.push(
-    '',
-    'Messages',
-    ...truth.injects.flatMap((one) => [
-      `  ${one.at} ${one.from}: ${one.title} (${one.id})${one.onlyWhile === null ? '' : `, only while ${one.onlyWhile}`}`,
-      ...one.expected.map((text) => `    ${text}`),
-    ]),
-  );
-  lines.push(
-    '',
-    'Conclusions',
-    ...truth.conclusions.map((one) => `  ${one.title}: ${one.needs} of ${one.clues.join('; ')}`),
-  );
-  for (const objective of truth.objectives) {
-    lines.push('', `Objective ${objective.title} (${objective.of} points): ${objective.target}`);
-    lines.push(
-      ...objective.tasks.flatMap((task) => [
-        `  ${task.title}${task.critical ? ' (critical)' : ''}: ${task.of}`,
-        ...task.rules.map((rule) => `    ${rule.when} [${rule.tiers}]`),
-      ]),
-    );
-  }
-  lines.push(
-    '',
-    'Endings, the first that holds',
-    ...truth.endings.map((one) => `  ${one.title} (${one.id}): ${one.when}`),
-  );
-  lines.push(
-    '',
-    'Playbooks',
-    ...truth.playbooks.map(
-      (one) => `  ${one.id}: ${one.ending}, ${one.band[0]} to ${one.band[1]}. ${one.title}`,
-    ),
-  );
-  return lines.map(plainLine);
 }

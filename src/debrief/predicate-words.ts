@@ -1,4 +1,4 @@
-import type { Predicate } from '../world/predicate.ts';
+import { PREDICATES, type Predicate, type PredicateName } from '../world/predicate.ts';
 
 /** A condition of a scenario in its own words, short enough for a table: `not (can-push crew, harborlight/base:stable)`. */
 export function printPredicate(predicate: Predicate): string {
@@ -9,11 +9,21 @@ export function printPredicate(predicate: Predicate): string {
       return predicate.of.map(printInner).join(' or ');
     case 'not':
       return `not ${printInner(predicate.of)}`;
+    case 'fact':
+      return factWords(predicate.args);
     default: {
-      const words = Object.values(predicate.args).flatMap(printArgument);
+      const names = Object.keys(PREDICATES[predicate.is].args);
+      const words = names.flatMap((name) => printArgument(predicate.args[name]));
       return words.length === 0 ? predicate.is : `${predicate.is} ${words.join(', ')}`;
     }
   }
+}
+
+function factWords(args: Readonly<Record<string, unknown>>): string {
+  const by = args.by === undefined ? [] : [`by ${String(args.by)}`];
+  const subjects = [args.subject ?? []].flat().map(String);
+  const data = args.data === undefined ? [] : [`with ${printArgument(args.data).join(', ')}`];
+  return [...by, ...(subjects.length === 0 ? [] : [`about ${subjects.join(' or ')}`]), ...data].join(' ');
 }
 
 function printInner(predicate: Predicate): string {
@@ -26,6 +36,13 @@ function printArgument(value: unknown): readonly string[] {
   if (typeof value === 'object' && value !== null)
     return Object.entries(value).map(([key, one]) => `${key}=${String(one)}`);
   return value === undefined ? [] : [String(value)];
+}
+
+/** Names of all predicates in a condition. */
+export function namesIn(predicate: Predicate): readonly PredicateName[] {
+  if (predicate.is === 'all' || predicate.is === 'any') return predicate.of.flatMap(namesIn);
+  if (predicate.is === 'not') return namesIn(predicate.of);
+  return [predicate.is];
 }
 
 /** True when the condition, or any part of it, is of this kind and names this. */

@@ -1,4 +1,5 @@
 import type { Scenario, StoryDefinition, StoryEffect } from '../exercise/definition.ts';
+import type { Seconds } from '../world/time.ts';
 import { printSpan, printTime } from '../world/time.ts';
 import { printPredicate } from './predicate-words.ts';
 
@@ -8,6 +9,8 @@ export interface PlannedEffect {
   readonly state: string;
   /** `T+1h30m`, `25m later`, `at once`. */
   readonly when: string;
+  /** The fixed time, if it has one. */
+  readonly at: Seconds | null;
   readonly by: string;
   readonly line: string;
   /** The fact that sets it off with its condition, or null for what the state begins with. */
@@ -33,7 +36,7 @@ function effectsIn(
       const effect = story.effects[id];
       return effect === undefined
         ? []
-        : [{ region, state, when: whenOf(effect), by: effect.by, line: effect.line, after }];
+        : [{ region, state, when: whenOf(effect), at: effect.at, by: effect.by, line: effect.line, after }];
     });
   const begins = planned(node.entry, null);
   const follows = nodesIn(node, 'on').flatMap(([kind, transitions]) =>
@@ -67,4 +70,41 @@ function idsIn(actions: unknown): readonly string[] {
 function whenOf(effect: StoryEffect): string {
   if (effect.at !== null) return printTime(effect.at);
   return effect.after === 0 ? 'at once' : `${printSpan(effect.after)} later`;
+}
+
+/** Effects that come at the same time after the same things, told once. */
+export interface PlanRow {
+  readonly when: string;
+  readonly by: string;
+  readonly lines: readonly string[];
+  readonly after: readonly string[];
+}
+
+export function planRows(plan: readonly PlannedEffect[]): readonly PlanRow[] {
+  const byTrigger: PlanRow[] = [];
+  let key = '';
+  for (const one of plan) {
+    const last = byTrigger.at(-1);
+    const mine = `${one.region} ${one.state} ${one.after} ${one.when} ${one.by}`;
+    if (last !== undefined && mine === key)
+      byTrigger[byTrigger.length - 1] = { ...last, lines: [...last.lines, one.line] };
+    else
+      byTrigger.push({
+        when: one.when,
+        by: one.by,
+        lines: [one.line],
+        after: [one.after === null ? 'in any case' : `after ${one.after}`],
+      });
+    key = mine;
+  }
+  const rows: PlanRow[] = [];
+  for (const row of byTrigger) {
+    const index = rows.findIndex(
+      (one) => one.when === row.when && one.by === row.by && one.lines.join('\n') === row.lines.join('\n'),
+    );
+    const same = rows[index];
+    if (same === undefined) rows.push(row);
+    else rows[index] = { ...same, after: [...new Set([...same.after, ...row.after])] };
+  }
+  return rows;
 }

@@ -1,23 +1,13 @@
 import type { Condition, Objective, Rule, Scenario, Task } from '../exercise/definition.ts';
 import type { Session } from '../exercise/session.ts';
 import { fillText } from '../exercise/text.ts';
-import type { InjectSpec } from '../world/estate.ts';
+import { MEASURES, type Measure } from '../scoring/measure.ts';
+import { PREDICATES } from '../world/predicate.ts';
+import { SIGHTINGS, type SightingKind } from '../world/sighting.ts';
 import { printTime } from '../world/time.ts';
-import { asksFor, printPredicate } from './predicate-words.ts';
+import { type InjectSheet, injectSheets, tiersOf } from './inject-sheet.ts';
+import { namesIn, printPredicate } from './predicate-words.ts';
 import { type PlannedEffect, planOf } from './story-plan.ts';
-
-export interface InjectSheet {
-  readonly id: string;
-  readonly from: string;
-  readonly title: string;
-  readonly text: string;
-  /** `T+20m`, or what sets it off. */
-  readonly at: string;
-  readonly onlyWhile: string | null;
-  readonly shows: readonly string[];
-  /** What a good team does with it, as far as the scenario says. */
-  readonly expected: readonly string[];
-}
 
 export interface TaskSheet {
   readonly id: string;
@@ -97,6 +87,8 @@ export interface TruthSheet {
   }[];
   readonly questions: readonly string[];
   readonly exceptions: Scenario['exceptions'];
+  /** What the words of its conditions and clues mean. */
+  readonly words: readonly { readonly word: string; readonly means: string }[];
   readonly playbooks: readonly {
     readonly id: string;
     readonly title: string;
@@ -149,6 +141,7 @@ export function makeTruthSheet(opening: Session): TruthSheet {
     })),
     questions: scenario.questions,
     exceptions: scenario.exceptions,
+    words: wordsOf(scenario),
     playbooks: scenario.playbooks.map((one) => ({
       id: one.id,
       title: one.title,
@@ -165,7 +158,7 @@ function estateTruth(opening: Session): Pick<TruthSheet, 'images' | 'implants' |
   const { world } = opening.course;
   const { estate } = world;
   const images = Object.values(estate.images).map((image) => ({
-    name: image.name ?? '',
+    name: image.name ?? (image.pipeline === null ? 'unnamed' : `earlier build of ${image.pipeline}`),
     digest: image.digest,
     parts: { ...image.parts },
     carries: image.poison,
@@ -205,54 +198,6 @@ function estateTruth(opening: Session): Pick<TruthSheet, 'images' | 'implants' |
   return { images, implants, tags, credentials };
 }
 
-function injectSheets(scenario: Scenario, fill: (text: string) => string): readonly InjectSheet[] {
-  const plan = planOf(scenario);
-  const sheets = Object.values(scenario.estate.injects).map((inject) => {
-    const effects = plan.filter((one) => one.line === `deliver ${inject.id}`);
-    const fixed = effects.find((one) => one.when.startsWith('T'));
-    const others = effects
-      .filter((one) => one !== fixed)
-      .map((one) => `${one.when} after ${one.after ?? 'the story gets there'}`);
-    const at = [...(fixed === undefined ? [] : [fixed.when]), ...new Set(others)].join(', or ');
-    return {
-      id: inject.id,
-      from: inject.from,
-      title: inject.title,
-      text: fill(inject.text),
-      at,
-      onlyWhile: inject.when === null ? null : printPredicate(inject.when),
-      shows: inject.shows,
-      expected: expectedOf(scenario, inject),
-    };
-  });
-  const order = (sheet: InjectSheet): number => plan.findIndex((one) => one.line === `deliver ${sheet.id}`);
-  return [...sheets].sort((left, right) => order(left) - order(right));
-}
-
-function expectedOf(scenario: Scenario, inject: InjectSpec): readonly string[] {
-  const answers = scenario.objectives.flatMap((objective) =>
-    objective.tasks.flatMap((task) =>
-      task.rules
-        .filter((rule) => rule.kind === 'state' && asksFor(rule.when, 'answered', inject.id))
-        .map((rule) => `A true answer (${tiersOf(rule)} points, ${task.id}).`),
-    ),
-  );
-  const herrings = scenario.conclusions.flatMap((one) =>
-    one.redHerrings
-      .filter((herring) => herring.inject === inject.id)
-      .map(
-        (herring) =>
-          `It misleads: "${one.title}" holds all the same. Refuted by: ${herring.refutedBy.join('; ')}.`,
-      ),
-  );
-  const shows = inject.shows.length === 0 ? [] : [`It shows: ${inject.shows.join('; ')}.`];
-  const warns = inject.public ? ['It counts as a public notice: the intruders read it too.'] : [];
-  const all = [...answers, ...herrings, ...shows, ...warns];
-  return all.length > 0
-    ? all
-    : [inject.answerable ? 'May be answered; nothing is scored on it by itself.' : 'Needs no answer.'];
-}
-
 function objectiveSheet(objective: Objective): TruthSheet['objectives'][number] {
   const tasks = objective.tasks.map(taskSheet);
   const { id, pillar, title, target } = objective;
@@ -266,7 +211,11 @@ function taskSheet(task: Task): TaskSheet {
     title: task.title,
     critical: task.critical,
     of: task.rules.reduce((sum, rule) => sum + best(rule), 0),
-    rules: task.rules.map((rule) => ({ label: rule.label, when: ruleWords(rule), tiers: tiersOf(rule) })),
+    rules: task.rules.map((rule) => ({
+      label: rule.label === task.title ? '' : rule.label,
+      when: ruleWords(rule),
+      tiers: tiersOf(rule),
+    })),
   };
 }
 
@@ -282,16 +231,38 @@ function ruleWords(rule: Rule): string {
   return `${what}${held}${once}`;
 }
 
-/** `T+15m: 6, T+30m: 4`, or `at most 1: 3`. */
-export function tiersOf(rule: Rule): string {
-  if (rule.kind === 'state')
-    return rule.tiers.map((tier) => `${printTime(tier.by)}: ${tier.points}`).join(', ');
-  return rule.tiers
-    .map((tier) => `${rule.kind === 'atMost' ? 'at most' : 'at least'} ${tier.value}: ${tier.points}`)
-    .join(', ');
-}
-
 function printCondition(condition: Condition): string {
   if ('when' in condition) return `${printPredicate(condition.when)} at ${printTime(condition.at)}`;
   return `${condition.measure} at least ${condition.atLeast} at ${printTime(condition.at)}`;
+}
+
+function wordsOf(scenario: Scenario): TruthSheet['words'] {
+  const rules = scenario.objectives.flatMap((objective) => objective.tasks.flatMap((task) => task.rules));
+  const predicates = [
+    ...rules.flatMap((rule) => [
+      ...(rule.kind === 'state' ? [rule.when] : []),
+      ...(rule.once === null ? [] : [rule.once]),
+    ]),
+    ...scenario.endings.flatMap((ending) => ending.any.flatMap((one) => ('when' in one ? [one.when] : []))),
+    ...Object.values(scenario.story.guards),
+    ...Object.values(scenario.estate.injects).flatMap((inject) => inject.when ?? []),
+    ...scenario.hints.flatMap((hint) => hint.when ?? []),
+    ...scenario.judgements.flatMap((judgement) => judgement.courses.map((course) => course.when)),
+  ];
+  const names = [...new Set(predicates.flatMap(namesIn))].filter((name) => name !== 'fact').sort();
+  const kinds = [
+    ...new Set(scenario.conclusions.flatMap((one) => one.clues.map((clue) => clue.split(' ')[0] ?? ''))),
+  ].sort();
+  const measures = [
+    ...new Set(rules.flatMap((rule) => (rule.kind === 'state' ? [] : [rule.measure]))),
+  ].sort();
+  return [
+    ...names.map((word) => ({ word, means: PREDICATES[word].asks })),
+    ...kinds.flatMap((word) =>
+      Object.hasOwn(SIGHTINGS, word) ? [{ word, means: SIGHTINGS[word as SightingKind] }] : [],
+    ),
+    ...measures.flatMap((word) =>
+      Object.hasOwn(MEASURES, word) ? [{ word, means: MEASURES[word as Measure] }] : [],
+    ),
+  ];
 }

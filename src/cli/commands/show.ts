@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
-import { printControlSheet, printTruth } from '../../debrief/control-sheet.ts';
+import { printControlSheet } from '../../debrief/control-sheet.ts';
 import { makeScenarioSheet, printHandout, printScenarioSheet } from '../../debrief/scenario-sheet.ts';
 import { makeTruthSheet } from '../../debrief/truth-sheet.ts';
+import { printTruth } from '../../debrief/truth-text.ts';
 import { makeEngine, openSession } from '../../exercise/session.ts';
 import { findScenario } from '../../record/scenario-catalogue.ts';
 import { quoted } from '../../scenario/visible-text.ts';
