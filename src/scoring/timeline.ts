@@ -89,8 +89,9 @@ export function heldFrom(changes: readonly Change[], until: Seconds): Change | n
   return last?.holds === true ? last : null;
 }
 
-/** The first change to true at or before `until`; null when it never was. */
+/** The first change to true at or before `until` that still stood at StartEx or came later; null when there is none. */
 export function firstTrue(changes: readonly Change[], until: Seconds): Change | null {
-  const first = changes.find((change) => change.holds);
+  // What was true for a while in the night before play is nobody's achievement.
+  const first = changes.find((change, index) => change.holds && (changes[index + 1]?.at ?? Infinity) > 0);
   return first !== undefined && first.at <= until ? first : null;
 }
