@@ -4,7 +4,7 @@ import type { CommandName } from './command-list.ts';
 /** Loads the module of one command alone, and gives what adds it to a program. */
 export type LoadCommand = () => Promise<(program: Command) => void>;
 
-export const COMMANDS: Readonly<Partial<Record<CommandName, LoadCommand>>> = {
+export const COMMANDS: Readonly<Record<CommandName, LoadCommand>> = {
   list: async () => (await import('./commands/list.ts')).addListCommand,
   show: async () => (await import('./commands/show.ts')).addShowCommand,
   play: async () => (await import('./commands/play.ts')).addPlayCommand,

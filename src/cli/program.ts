@@ -27,7 +27,7 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
     if (first === undefined) program.outputHelp();
     else await program.parseAsync([...args], { from: 'user' });
   } catch (thrown) {
-    return codeOf(thrown);
+    return await codeOf(thrown);
   }
   return exitCodeSoFar();
 }
@@ -66,9 +66,7 @@ async function makeProgram(wanted: CommandName | null): Promise<Command> {
   // The others need no code to be listed.
   for (const { name, does } of wanted === null ? COMMAND_LIST : []) program.command(name).description(does);
   if (wanted !== null) {
-    const load = COMMANDS[wanted];
-    if (load === undefined) throw new UserError(`${wanted} is not there yet.`, { exitCode: USAGE });
-    const add = await load();
+    const add = await COMMANDS[wanted]();
     add(program);
   }
   return program;
@@ -83,10 +81,14 @@ function isCommanderError(thrown: unknown): thrown is CommanderError {
   );
 }
 
-function codeOf(thrown: unknown): number {
+async function codeOf(thrown: unknown): Promise<number> {
   if (!isCommanderError(thrown)) throw thrown;
   if (thrown.exitCode === 0 || thrown.code === 'commander.help') return 0;
-  const [message = '', ...rest] = thrown.message.replace(/^error: /, '').split('\n');
+  const { escapeUnsafe } = await import('../scenario/visible-text.ts');
+  const [message = '', ...rest] = thrown.message
+    .replace(/^error: /, '')
+    .split('\n')
+    .map(escapeUnsafe);
   const sentence = `${message.charAt(0).toUpperCase()}${message.slice(1)}`;
   throw new UserError(sentence.endsWith('.') ? sentence : `${sentence}.`, {
     hint: rest.length === 0 ? null : rest.join(' ').replace(/^\(|\)$/g, ''),

@@ -50,7 +50,8 @@ export class PlainPlayer {
       this.#tick();
       this.#tellNews();
       if (this.#recorded.isOver) return 'over';
-      const line = await this.#console.ask(this.#prompt());
+      this.#tellStatus();
+      const line = await this.#console.ask('> ');
       if (line === null) return 'kept';
       this.#tick();
       const isLeft = await this.#handle(line.trim());
@@ -58,10 +59,10 @@ export class PlainPlayer {
     }
   }
 
-  #prompt(): string {
+  #tellStatus(): void {
     const view = this.#recorded.view();
     const paused = this.#options.clock?.isPaused === true ? ' (paused)' : '';
-    return `\n[${timeWords(view, this.#style)}${paused}] ${freeWords(view)}\n> `;
+    this.#console.print('', `[${timeWords(view, this.#style)}${paused}] ${freeWords(view)}`);
   }
 
   // Real time has gone on in assess mode; it is written down before anybody sees what it brought.

@@ -16,13 +16,13 @@ export function timeWords(view: Pick<View, 'now'>, { calendar }: Style): string 
   return `${printTime(view.now)} ${printClock(view.now, calendar)}`;
 }
 
-/** `registry busy until T+14m; commander, ci, comms free`. */
+/** `busy: registry until T+14m; free: commander, ci, comms`. */
 export function freeWords(view: View): string {
   const busy = view.roles.filter((role) => role.freeAt > view.now);
   const free = view.roles.filter((role) => role.freeAt <= view.now).map((role) => role.id);
   if (busy.length === 0) return view.roles.length === 1 ? `${free[0] ?? ''} free` : 'all free';
-  const words = busy.map((role) => `${role.id} busy until ${printTime(role.freeAt)}`);
-  return [...words, ...(free.length === 0 ? [] : [`${free.join(', ')} free`])].join('; ');
+  const words = busy.map((role) => `${role.id} until ${printTime(role.freeAt)}`);
+  return `busy: ${words.join(', ')}${free.length === 0 ? '' : `; free: ${free.join(', ')}`}`;
 }
 
 export function roleLines(view: View): readonly string[] {

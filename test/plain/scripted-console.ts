@@ -1,0 +1,30 @@
+import type { PlainConsole } from '../../src/plain/console.ts';
+
+export interface ScriptedConsole extends PlainConsole {
+  /** Everything that was printed or asked, with the typed lines after their prompts. */
+  readonly text: () => string;
+}
+
+/** A console that types the given lines, then is at its end. */
+export function scriptedConsole(
+  lines: readonly string[],
+  { isTerminal = false, width = 80 }: { readonly isTerminal?: boolean; readonly width?: number } = {},
+): ScriptedConsole {
+  const left = [...lines];
+  let text = '';
+  return {
+    isTerminal,
+    width,
+    height: 1000,
+    print: (...given) => {
+      text += given.map((line) => `${line}\n`).join('');
+    },
+    ask: async (prompt) => {
+      const line = left.shift() ?? null;
+      text += `${prompt}${line ?? ''}\n`;
+      return line;
+    },
+    close: () => undefined,
+    text: () => text,
+  };
+}
