@@ -161,7 +161,7 @@ function interruptions({ folded, finished }: ReportSource): readonly string[] {
         `${printTime(pause.at)}: ${pause.on ? 'pause' : 'went on'}${pause.seconds === undefined ? '' : ` after ${Math.round(pause.seconds)} real seconds`}`,
     );
   const undone = folded.undone.map(
-    (one) => `${printTime(one.at)}: decision ${one.seq} was taken back: ${shortDigests(one.do)}`,
+    (one) => `${printTime(one.at)}: decision ${one.seq} was taken back: ${clip(shortDigests(one.do))}`,
   );
   const facilitator = folded.steps.flatMap((step) =>
     step.kind === 'facilitator' ? [`${printTime(step.at)}: the facilitator: ${step.do} ${step.text}`] : [],
@@ -188,13 +188,17 @@ function worthsAnnex({ worths }: ReportSource): readonly string[] {
     ...markdownTable(
       ['Decision', 'Change', 'Points', 'Consumer-hours of exposure'],
       telling.map((one) => [
-        markdownText(`${one.seq} at ${printTime(one.at)}: ${shortDigests(one.do)}`),
+        markdownText(`${one.seq} at ${printTime(one.at)}: ${clip(shortDigests(one.do))}`),
         printChange(one.change, []),
         signed(one.points),
         signed(one.exposedConsumerHours),
       ]),
     ),
   ];
+}
+
+function clip(text: string): string {
+  return text.length <= 90 ? text : `${text.slice(0, 89)}…`;
 }
 
 function hotWashAnnex({ finished, folded }: ReportSource): readonly string[] {

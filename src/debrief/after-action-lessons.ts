@@ -13,22 +13,32 @@ interface Remedy {
 
 // A program cannot know why people did what they did; it proposes what the record suggests, and the team confirms it.
 const REMEDIES: Readonly<Record<Candidate['cause'], Remedy>> = {
-  'never tried': {
-    root: 'No decision brought this about: it was not thought of, or nobody saw it as theirs.',
+  untried: {
+    root: 'Nothing was done that it rests on: it was not thought of, or nobody saw it as theirs.',
     action: (title) => `Put "${title}" into our response plan, say whose it is, and train it`,
     element: 'Training',
   },
-  'too late': {
+  never: {
+    root: 'It never came true: a step that it needs was left out, or came when it no longer helped.',
+    action: (title) => `Write down every step that "${title}" needs, say whose they are, and train them`,
+    element: 'Training',
+  },
+  late: {
     root: 'It was reached, later than the target allows: something else came first, or a slow step began late.',
     action: (title) => `Reach "${title}" sooner: settle who starts it, and before what`,
     element: 'Planning',
   },
-  'not in full': {
+  short: {
+    root: 'It fell short of its number: what drives that number began late, or did not reach far enough.',
+    action: (title) => `Find what drives "${title}" and start that sooner or wider`,
+    element: 'Planning',
+  },
+  'in part': {
     root: 'Parts of it were done and others left out: there was no list to check against.',
     action: (title) => `Prepare a checklist or template, so that "${title}" is done in full`,
     element: 'Equipment',
   },
-  'did not last': {
+  lost: {
     root: 'It was reached and lost again: something that could undo it was still in place.',
     action: (title) => `Agree what has to come before "${title}" so that it lasts, and how that is checked`,
     element: 'Organization',

@@ -1,6 +1,7 @@
 import type { Session } from '../exercise/session.ts';
 import { fillText } from '../exercise/text.ts';
 import { consumerNotices, exposedConsumers, type Metrics } from '../scoring/metrics.ts';
+import type { Missed } from '../scoring/rule.ts';
 import type { Score, TaskScore } from '../scoring/score.ts';
 import { heldLive } from '../world/credential.ts';
 import { concludedAt } from '../world/sighting.ts';
@@ -126,7 +127,7 @@ export interface Candidate {
   readonly lost: number;
   /** `finding` deviates from the objective's target, `observation` does not. */
   readonly kind: 'finding' | 'observation';
-  readonly cause: 'never tried' | 'too late' | 'not in full' | 'did not last';
+  readonly cause: 'in part' | Missed;
 }
 
 /** Tasks in full, the heaviest first; those of an objective whose critical task failed come last. */
@@ -180,11 +181,13 @@ function earned(task: TaskScore): number {
   return task.rules.reduce((sum, rule) => sum + rule.points, 0);
 }
 
+// A task of which parts were had and others not is one thing; of all else the heaviest part that was missed tells.
 function causeOf(task: TaskScore): Candidate['cause'] {
-  if (task.points > 0)
-    return task.rules.length > 1 && task.rules.some((rule) => rule.points === 0) ? 'not in full' : 'too late';
-  if (task.at !== null) return 'too late';
-  return task.because.length > 0 ? 'did not last' : 'never tried';
+  const missed = task.rules.filter((rule) => rule.missed !== null);
+  if (missed.some((rule) => rule.points === 0) && task.rules.some((rule) => rule.points > 0))
+    return 'in part';
+  const heaviest = [...missed].sort((left, right) => right.of - right.points - (left.of - left.points))[0];
+  return heaviest?.missed ?? 'never';
 }
 
 /** What the team claimed and when it was so. */

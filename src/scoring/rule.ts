@@ -22,7 +22,12 @@ export interface RuleScore {
   readonly because: readonly string[];
   /** One sentence on what is missing from full points. */
   readonly detail: string;
+  /** How full points were missed; null when they were not. */
+  readonly missed: Missed | null;
 }
+
+/** Nothing was done that it rests on; it never came true; it came true and did not last; it came too late; a number fell short. */
+export type Missed = 'untried' | 'never' | 'lost' | 'late' | 'short';
 
 export function scoreRule(rule: Rule, evidence: Evidence): RuleScore {
   const of = Math.max(0, ...rule.tiers.map((tier) => tier.points));
@@ -37,6 +42,7 @@ export function scoreRule(rule: Rule, evidence: Evidence): RuleScore {
       at: null,
       because: [],
       detail: `${name}nothing was done that this rests on.`,
+      missed: 'untried',
     };
   return rule.kind === 'state' ? scoreState(rule, of, name, evidence) : scoreNumber(rule, of, name, evidence);
 }
@@ -54,10 +60,10 @@ function scoreState(
     const lost = changes.findLast((one) => !one.holds);
     // What was lost before StartEx was never so in this exercise; the fact that lost it is still worth citing.
     const never = changes.every((one) => !one.holds);
-    const detail =
-      never || (lost?.at ?? 0) <= 0
-        ? `${name}it never came true.`
-        : `${name}it did not last: it ended at ${printTime(Math.max(0, lost?.at ?? 0))}.`;
+    const isLost = !never && (lost?.at ?? 0) > 0;
+    const detail = isLost
+      ? `${name}it did not last: it ended at ${printTime(lost?.at ?? 0)}.`
+      : `${name}it never came true.`;
     return {
       label: rule.label,
       points: 0,
@@ -65,6 +71,7 @@ function scoreState(
       at: null,
       because: never ? [] : (lost?.because ?? []),
       detail,
+      missed: isLost ? 'lost' : 'never',
     };
   }
   const at = Math.max(0, change.at);
@@ -78,6 +85,7 @@ function scoreState(
     because: change.because,
     detail:
       points === of ? '' : `${name}full points until ${printTime(full)}, you had it at ${printTime(at)}.`,
+    missed: points === of ? null : 'late',
   };
 }
 
@@ -98,7 +106,8 @@ function scoreNumber(
     of,
     at: rule.until,
     because: countedFacts(rule.measure, rule.until, evidence.history),
-    detail: points === of ? '' : `${name}${value}, full points for ${bound} ${goal}.`,
+    detail: points === of ? '' : `${name}it came to ${value}, full points for ${bound} ${goal}.`,
+    missed: points === of ? null : 'short',
   };
 }
 

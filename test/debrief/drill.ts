@@ -159,7 +159,7 @@ export const DRILL: Scenario = {
   story: { machine: { id: 'story', initial: 'on', states: { on: {} } }, guards: {}, effects: {} },
   objectives: [
     objective('investigate', 'scope', false, [
-      state({ is: 'concluded', args: { conclusion: 'token' } }, [
+      state({ is: 'concluded', args: { what: 'token' } }, [
         [15, 20],
         [60, 5],
       ]),
