@@ -172,6 +172,7 @@ export const RANGE: Estate = {
     revoke: { hands: 180, lands: 180, perClaim: 0, publicExtra: 0 },
     rotate: { hands: 360, lands: 360, perClaim: 0, publicExtra: 0 },
     purge: { hands: 120, lands: 300, perClaim: 0, publicExtra: 0 },
+    protect: { hands: 120, lands: 120, perClaim: 0, publicExtra: 0 },
     freeze: { hands: 120, lands: 120, perClaim: 0, publicExtra: 0 },
     lift: { hands: 120, lands: 120, perClaim: 0, publicExtra: 0 },
     rebuild: { hands: 120, lands: 720, perClaim: 0, publicExtra: 0 },
