@@ -1,3 +1,4 @@
+import { escapeUnsafe } from '../scenario/visible-text.ts';
 import type { EvidenceRecord } from '../world/fact.ts';
 import { columns, visible, wrap } from './wrap.ts';
 
@@ -76,7 +77,7 @@ function block(row: Row, index: number, count: number, style: EvidenceStyle): re
 
 function flatten(record: EvidenceRecord, style: EvidenceStyle, prefix = ''): Row {
   return Object.entries(record).flatMap(([key, value]): Row => {
-    const name = `${prefix}${visible(key)}`;
+    const name = `${prefix}${escapeUnsafe(key)}`;
     if (Array.isArray(value)) return flattenList(name, value, style);
     if (isRecord(value)) return flatten(value, style, `${name}.`);
     return [[name, show(value, style)]];

@@ -1,9 +1,9 @@
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { findSession } from '../../src/store/find-session.ts';
 import { temporaryHome } from '../store/store-helpers.ts';
-import { runCli, startCli } from './run-cli.ts';
+import { ended, runCli, startCli } from './run-cli.ts';
 
 const home = temporaryHome();
 afterAll(() => home.remove());
@@ -143,6 +143,41 @@ test('a place where nothing can be written: 74', async () => {
   expect(done.code).toBe(74);
   expect(done.err).toMatch(/cannot be written/);
   other.remove();
+});
+
+test('a journal that goes away in the middle of a play: 74, and nothing more is acknowledged', async () => {
+  const other = temporaryHome();
+  const child = startCli(other.home, ['play', drill, '--plain']);
+  const done = ended(child);
+  await new Promise((resolve) => child.stdout?.once('data', resolve));
+  rmSync(findSession(other.places, 'last'));
+  child.stdin?.end('freeze harborlight/base\n');
+  const { code, out, err } = await done;
+  expect(code).toBe(74);
+  expect(err).toMatch(/its journal was removed meanwhile/);
+  expect(out).not.toContain('Decision 1');
+  other.remove();
+});
+
+test('a whole play through a pipe runs to its hot wash: 0', async () => {
+  const lines = [
+    'inspect tags harborlight/base',
+    'wait landed',
+    'evidence 1',
+    'wait until T+1h',
+    'An answer',
+    '',
+    'quit',
+  ];
+  const done = await runCli(
+    home.home,
+    ['play', drill, '--plain', '--ends-in', '1h', '--team', 'Blue', '--ascii'],
+    lines.join('\n'),
+  );
+  expect([done.code, done.err]).toEqual([0, '']);
+  for (const part of ['Play is over at T+1h00m', 'Ending: Nothing done', 'Hot wash: ', 'hotwash debrief '])
+    expect(done.out).toContain(part);
+  expect(done.out).toMatch(/^[\n\x20-\x7e]*$/);
 });
 
 test('a session in use by another process: 75, and it says by which', async () => {

@@ -20,20 +20,23 @@ export function startCli(home: string, args: readonly string[]): ChildProcess {
   });
 }
 
+/** All that a process said, once it has ended. */
+export function ended(child: ChildProcess): Promise<Finished> {
+  let [out, err] = ['', ''];
+  child.stdout?.on('data', (chunk) => {
+    out += String(chunk);
+  });
+  child.stderr?.on('data', (chunk) => {
+    err += String(chunk);
+  });
+  // A program that ends early does not read its input to the end.
+  child.stdin?.on('error', () => undefined);
+  return new Promise((resolve) => child.on('close', (code) => resolve({ code, out, err })));
+}
+
 /** Runs the program with an input to its end. */
 export function runCli(home: string, args: readonly string[], input = ''): Promise<Finished> {
-  return new Promise((resolve) => {
-    const child = startCli(home, args);
-    let [out, err] = ['', ''];
-    child.stdout?.on('data', (chunk) => {
-      out += String(chunk);
-    });
-    child.stderr?.on('data', (chunk) => {
-      err += String(chunk);
-    });
-    child.on('close', (code) => resolve({ code, out, err }));
-    // A program that ends early does not read its input to the end.
-    child.stdin?.on('error', () => undefined);
-    child.stdin?.end(input);
-  });
+  const child = startCli(home, args);
+  child.stdin?.end(input);
+  return ended(child);
 }
