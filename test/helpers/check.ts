@@ -2,10 +2,10 @@ import { expect } from 'vitest';
 import { parseLine } from '../../src/world/attempt.ts';
 import type { Estate } from '../../src/world/estate.ts';
 import type { Fact } from '../../src/world/fact.ts';
-import { violations } from '../../src/world/invariants.ts';
 import { openWorld } from '../../src/world/opening.ts';
 import type { World } from '../../src/world/state.ts';
 import { decide, evolve } from '../../src/world/world.ts';
+import { violations } from './invariants.ts';
 import { RANGE } from './range.ts';
 
 export interface Past {

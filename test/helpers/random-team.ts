@@ -121,3 +121,8 @@ export function playMoves(
   }
   return session;
 }
+
+/** How many random plays a law is held against: more of them in the slow suite. */
+export const plays = (count: number): { readonly numRuns: number } => ({
+  numRuns: count * Number(process.env.HOTWASH_PLAYS ?? 1),
+});

@@ -7,7 +7,7 @@ import { replaySteps } from '../../src/exercise/replay.ts';
 import { finish, openSession, passTime, type Session } from '../../src/exercise/session.ts';
 import { printAttempt } from '../../src/world/attempt.ts';
 import { digestOf, digestOfFacts } from '../helpers/facts-digest.ts';
-import { moves, playMoves } from '../helpers/random-team.ts';
+import { moves, playMoves, plays } from '../helpers/random-team.ts';
 import { ENGINE_ONE, OPENING_ONE, playbookOf, played } from '../helpers/scenario-one.ts';
 
 interface Kept {
@@ -46,7 +46,7 @@ describe('law 1: the same decisions give the same history, byte for byte', () =>
           expect(digestOf(finish(stepped.session))).toBe(digestOf(finish(session)));
         },
       ),
-      { numRuns: 60 },
+      plays(60),
     );
     const once = passTime(OPENING_ONE, 3600);
     let minutes = OPENING_ONE;
@@ -107,7 +107,7 @@ describe('law 2', () => {
         expect(again.session.taken).toEqual(session.taken);
         expect(digestOf(finish(again.session))).toBe(digestOf(finish(session)));
       }),
-      { numRuns: 80 },
+      plays(80),
     );
   });
 
@@ -119,7 +119,7 @@ describe('law 2', () => {
         const whole = finish(session).course.history;
         expect(digestOfFacts(part)).toBe(digestOfFacts(whole.slice(0, part.length)));
       }),
-      { numRuns: 60 },
+      plays(60),
     );
   });
 
@@ -131,7 +131,7 @@ describe('law 2', () => {
           expect(after.taken.at(-1)?.line).toBe(decision.line);
         });
       }),
-      { numRuns: 60 },
+      plays(60),
     );
   });
 });

@@ -5,7 +5,7 @@ import { playLines } from '../../src/exercise/playbook.ts';
 import { passTime, readLine, type Session, takeDecision } from '../../src/exercise/session.ts';
 import { reveal } from '../../src/exercise/view.ts';
 import { digestOf } from '../../src/world/reference.ts';
-import { moves, playMoves } from '../helpers/random-team.ts';
+import { moves, playMoves, plays } from '../helpers/random-team.ts';
 import { OPENING_ONE, playbookOf, SCENARIO_ONE } from '../helpers/scenario-one.ts';
 
 const HOST = 'cdn-telemetry.example';
@@ -58,7 +58,7 @@ describe('law 5: a View, a completion and a rejection hold nothing that was not 
         });
         look(passTime(session, session.now + 3600));
       }),
-      { numRuns: 250 },
+      plays(250),
     );
   });
 
@@ -117,7 +117,7 @@ describe('law 5: a View, a completion and a rejection hold nothing that was not 
         const told = JSON.stringify([message.replace(/"[^]*"/, ''), mend, candidates]);
         expect(leaks(OPENING_ONE, told)).toEqual([]);
       }),
-      { numRuns: 2000 },
+      plays(2000),
     );
   });
 

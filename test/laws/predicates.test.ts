@@ -6,7 +6,7 @@ import { heldFrom, trackPredicates } from '../../src/scoring/timeline.ts';
 import { walk } from '../../src/scoring/walk.ts';
 import { openWorld } from '../../src/world/opening.ts';
 import { holds, type Predicate } from '../../src/world/predicate.ts';
-import { moves, playMoves } from '../helpers/random-team.ts';
+import { moves, playMoves, plays } from '../helpers/random-team.ts';
 import { OPENING_ONE, playbookOf, played, SCENARIO_ONE } from '../helpers/scenario-one.ts';
 
 const ALL: readonly Predicate[] = [
@@ -64,7 +64,7 @@ test('a predicate changes only with the tables that it says it reads', () => {
     fc.property(moves(25), (chosen) => {
       expect(differences(finish(playMoves(OPENING_ONE, chosen)))).toEqual([]);
     }),
-    { numRuns: 40 },
+    plays(40),
   );
 });
 

@@ -6,7 +6,6 @@ import { pushRecord } from './audit-log.ts';
 import { fakeAccessKeyId, fakeAddress, fakeHashedToken, fakeRunId, fakeUuid } from './fake-id.ts';
 import type { Answer } from './finding.ts';
 import { count, each, missing, stamp, unique } from './finding.ts';
-import type { Push } from './push.ts';
 import { pushesOf } from './push.ts';
 import { callSource, callSubject, readableFrom } from './retention.ts';
 import type { Use } from './use.ts';
@@ -35,7 +34,6 @@ export function callLog(trial: Trial): Answer {
       ...(uses.some((use) => use.stranger) ? [sighting('called-with', id)] : []),
       ...made.map((child) => sighting('minted', child, id)),
       ...each('name', made),
-      ...each('digest', unique(pushesWith(trial, spec, uses).map((push) => push.digest))),
     ],
     summary: summaryOf(trial, id, uses, made),
   };
@@ -48,16 +46,20 @@ function recordsOf(trial: Trial, spec: CredentialSpec, uses: readonly Use[]): re
     case 'forge-token':
       return uses.map((use) => forgeAudit(trial, spec, use));
     default:
-      return pushesWith(trial, spec, uses).map((push) => pushRecord(trial, push));
+      return registryRecords(trial, spec, uses);
   }
 }
 
-function pushesWith(trial: Trial, spec: CredentialSpec, uses: readonly Use[]): readonly Push[] {
-  if (spec.kind !== 'registry-token') return [];
+function registryRecords(
+  trial: Trial,
+  spec: CredentialSpec,
+  uses: readonly Use[],
+): readonly EvidenceRecord[] {
   const times = new Set(uses.map((use) => use.at));
   return Object.keys(trial.world.stored)
     .flatMap((repo) => pushesOf(trial, repo))
-    .filter((push) => push.credential === spec.id && times.has(push.at));
+    .filter((push) => push.credential === spec.id && times.has(push.at))
+    .map((push) => pushRecord(trial, push));
 }
 
 const EVENT_SOURCES: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
-import type { Draft } from '../fact.ts';
-import type { Trial } from '../state.ts';
+import type { Draft, EvidenceRecord } from '../fact.ts';
+import type { Trial, World } from '../state.ts';
 import { draft, refuse } from '../state.ts';
 import { auditLog } from './audit-log.ts';
 import { cacheOf } from './cache.ts';
@@ -7,7 +7,7 @@ import { callLog } from './cloud-log.ts';
 import { credentialList } from './credentials.ts';
 import { egressOf } from './egress.ts';
 import type { Source } from './finding.ts';
-import { isMissing, unique } from './finding.ts';
+import { each, isMissing, unique } from './finding.ts';
 import { jobLog } from './job.ts';
 import { manifestOf } from './manifest.ts';
 import { pullAnalytics } from './pulls.ts';
@@ -48,8 +48,14 @@ export function decideInvestigation(trial: Trial): readonly Draft[] {
     draft('evidence-shown', targets[0] ?? verb, trial, {
       do: trial.line,
       records,
-      sightings: unique(sightings),
+      sightings: unique([...sightings, ...each('digest', imagesIn(trial.world, records))]),
       summary,
     }),
   ];
+}
+
+// Whatever digest of an image stands anywhere in the records has been shown, whichever field it stands in.
+function imagesIn(world: World, records: readonly EvidenceRecord[]): readonly string[] {
+  const words = JSON.stringify(records).match(/sha256:[0-9a-f]{64}/g) ?? [];
+  return unique(words).filter((word) => world.images[word] !== undefined || world.parts[word] !== undefined);
 }

@@ -33,7 +33,7 @@ export function manifestOf(trial: Trial): Answer {
       ]),
     ],
     sightings: unique([
-      ...each('digest', held.image.base === null ? shown : [...shown, held.image.base]),
+      ...each('digest', shown),
       ...(tag === null ? [] : [sighting('tag', tag, digest)]),
       ...(predecessor === null ? [] : each('extra-layer', namesSeen(world, held))),
     ]),

@@ -1,7 +1,7 @@
-import { parseClaim } from './claim.ts';
-import { controlId } from './control.ts';
-import { isPoison, parseReference } from './reference.ts';
-import type { Credential, World } from './state.ts';
+import { parseClaim } from '../../src/world/claim.ts';
+import { controlId } from '../../src/world/control.ts';
+import { isPoison, parseReference } from '../../src/world/reference.ts';
+import type { Credential, World } from '../../src/world/state.ts';
 
 /**
  * Every way in which a world contradicts itself, in words; empty for a sound one. Asserted in tests and on a sample of steps,
