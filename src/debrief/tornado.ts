@@ -6,7 +6,15 @@ import { scoreSession } from '../scoring/score.ts';
 import { walk } from '../scoring/walk.ts';
 import { openWorld } from '../world/opening.ts';
 import type { Seconds } from '../world/time.ts';
-import { applyChanges, type Change, type PastDecision, playWishes } from './what-if.ts';
+import {
+  applyChanges,
+  type Change,
+  drain,
+  type InSteps,
+  type PastDecision,
+  playWishesInSteps,
+  type Replayed,
+} from './what-if.ts';
 
 /** What one decision was worth: the score and harm without it, or at the expert's time, minus the real ones. */
 export interface Worth {
@@ -23,6 +31,12 @@ export interface TornadoBounds {
   readonly most: number;
 }
 
+/** A decision with one change to it, still to be played. */
+export interface Question {
+  readonly decision: PastDecision;
+  readonly change: Change;
+}
+
 /**
  * Plays the journal again without each decision, and with each at the expert's time where the scenario's first playbook has the
  * same line, and gives what that changes, the largest first. Long journals are sampled evenly, so that the bound holds.
@@ -32,21 +46,26 @@ export function tornado(
   decisions: readonly PastDecision[],
   bounds: TornadoBounds,
 ): readonly Worth[] {
+  const questions = sample(droppedOrAtExpertTime(openSession(engine), decisions), bounds.most);
+  return drain(worthsInSteps(engine, decisions, questions, () => undefined));
+}
+
+/** Answers one question after the other, in small steps, and hands each answer on as it comes; in the end all, the largest first. */
+export function* worthsInSteps(
+  engine: Engine,
+  decisions: readonly PastDecision[],
+  questions: readonly Question[],
+  onWorth: (worth: Worth) => void,
+): InSteps<readonly Worth[]> {
   const opening = openSession(engine);
-  const real = outcome(playWishes(engine, decisions, opening).finished);
-  const expert = expertTimes(opening);
-  const changes = decisions.flatMap(
-    (decision): readonly { readonly decision: PastDecision; readonly change: Change }[] => {
-      const drop = { decision, change: { kind: 'drop' as const, seq: decision.seq } };
-      const at = expert.get(decision.do);
-      if (at === undefined || Math.abs(at - decision.at) < 60) return [drop];
-      return [drop, { decision, change: { kind: 'move' as const, seq: decision.seq, to: at } }];
-    },
-  );
-  const worths = sample(changes, bounds.most).map(({ decision, change }): Worth => {
+  const real = yield* outcomeInSteps(yield* playWishesInSteps(decisions, opening));
+  const worths: Worth[] = [];
+  for (const { decision, change } of questions) {
     const changed = applyChanges(decisions, [change], engine.scenario.estate.clock.endEx);
-    const other = changed.ok ? outcome(playWishes(engine, changed.wishes, opening).finished) : real;
-    return {
+    const other = changed.ok
+      ? yield* outcomeInSteps(yield* playWishesInSteps(changed.wishes, opening))
+      : real;
+    const worth: Worth = {
       seq: decision.seq,
       at: decision.at,
       do: decision.do,
@@ -54,15 +73,40 @@ export function tornado(
       points: round(other.points - real.points),
       exposedConsumerHours: round(other.hours - real.hours),
     };
-  });
+    worths.push(worth);
+    onWorth(worth);
+  }
   return worths.sort((left, right) => Math.abs(right.points) - Math.abs(left.points) || left.seq - right.seq);
 }
 
-function outcome(finished: Session): { readonly points: number; readonly hours: number } {
+/** What is asked of each decision: the play without it, and with it at the expert's time. */
+export function droppedOrAtExpertTime(
+  opening: Session,
+  decisions: readonly PastDecision[],
+): readonly Question[] {
+  const expert = expertTimes(opening);
+  return decisions.flatMap((decision): readonly Question[] => {
+    const drop = { decision, change: { kind: 'drop' as const, seq: decision.seq } };
+    const at = expert.get(decision.do);
+    if (at === undefined || Math.abs(at - decision.at) < 60) return [drop];
+    return [drop, { decision, change: { kind: 'move' as const, seq: decision.seq, to: at } }];
+  });
+}
+
+interface Outcome {
+  readonly points: number;
+  readonly hours: number;
+}
+
+function* outcomeInSteps({ finished }: Replayed): InSteps<Outcome> {
   const { estate } = finished.engine.scenario;
   const meter = makeMeter(estate.clock.aftermath);
   walk(openWorld(estate), finished.course.history, estate.clock.aftermath, meter.see);
-  return { points: scoreSession(finished).points, hours: meter.read('exposedConsumerHours') };
+  const hours = meter.read('exposedConsumerHours');
+  yield;
+  const { points } = scoreSession(finished);
+  yield;
+  return { points, hours };
 }
 
 function expertTimes(opening: Session): ReadonlyMap<string, Seconds> {

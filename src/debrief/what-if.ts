@@ -149,6 +149,18 @@ export function playWishes(
   wishes: readonly Wish[],
   opening: Session = openSession(engine),
 ): Replayed {
+  return drain(playWishesInSteps(wishes, opening));
+}
+
+/** Work cut into steps of a few milliseconds, so that a screen can answer keys in between. */
+export type InSteps<T> = Generator<undefined, T>;
+
+export function drain<T>(steps: InSteps<T>): T {
+  for (let step = steps.next(); ; step = steps.next()) if (step.done === true) return step.value;
+}
+
+/** As `playWishes`, a decision at a time. */
+export function* playWishesInSteps(wishes: readonly Wish[], opening: Session): InSteps<Replayed> {
   let session = opening;
   const pending = [...wishes];
   const rejected: Rejected[] = [];
@@ -159,8 +171,11 @@ export function playWishes(
     if (typeof result === 'string')
       rejected.push({ seq: wish.seq, at: wish.at, do: wish.do, message: result });
     else session = result;
+    yield;
   }
-  return { session, finished: finish(session), rejected };
+  const finished = finish(session);
+  yield;
+  return { session, finished, rejected };
 }
 
 // A decision that must wait for its role lets those of other roles go first, as it does at the table.
