@@ -3,9 +3,18 @@ import { harmOverTime } from '../scoring/harm.ts';
 import type { Fact } from '../world/fact.ts';
 import { printTime } from '../world/time.ts';
 import { claimedAgainstTrue, knownScope } from './hot-wash.ts';
-import { markdownBlock, markdownTable, markdownText } from './markdown.ts';
 import { metricRows } from './metric-words.ts';
-import { OPEN, type ReportSource } from './report-source.ts';
+import {
+  type Block,
+  type Cell,
+  type ListItem,
+  list,
+  open,
+  paragraph,
+  type Section,
+  table,
+} from './report-block.ts';
+import type { ReportSource } from './report-source.ts';
 import { makeTimeline } from './timeline.ts';
 import { printTimeline, shortDigests } from './timeline-text.ts';
 import { printChange } from './what-if-difference.ts';
@@ -13,54 +22,53 @@ import { printChange } from './what-if-difference.ts';
 const MOST_WORTHS = 10;
 
 /** What the two pages rest on, annex by annex. */
-export function printAnnexes(source: ReportSource): readonly string[] {
+export function annexSections(source: ReportSource): readonly Section[] {
   return [
-    ...annex('A', 'Timeline', timelineAnnex(source)),
-    ...annex('B', 'Metrics against targets', metricsAnnex(source)),
-    ...annex('C', 'Decisions with reasons', decisionsAnnex(source)),
-    ...annex('D', 'Notices as sent', noticesAnnex(source)),
-    ...annex('E', 'Pauses, hints, undo and interventions', interruptions(source)),
-    ...annex('F', 'What single decisions were worth', worthsAnnex(source)),
-    ...annex('G', 'Hot wash', hotWashAnnex(source)),
-    ...annex('H', 'Limits of the simulation', LIMITS),
-    ...annex('I', 'Marking and sign-off', SIGN_OFF),
+    annex('A', 'Timeline', timelineAnnex(source)),
+    annex('B', 'Metrics against targets', metricsAnnex(source)),
+    annex('C', 'Decisions with reasons', decisionsAnnex(source)),
+    annex('D', 'Notices as sent', noticesAnnex(source)),
+    annex('E', 'Pauses, hints, undo and interventions', interruptions(source)),
+    annex('F', 'What single decisions were worth', worthsAnnex(source)),
+    annex('G', 'Hot wash', hotWashAnnex(source)),
+    annex('H', 'Limits of the simulation', [list(LIMITS)]),
+    annex('I', 'Marking and sign-off', SIGN_OFF),
   ];
 }
 
-function annex(letter: string, title: string, lines: readonly string[]): readonly string[] {
-  return ['', `## Annex ${letter}: ${title}`, '', ...lines];
+function annex(letter: string, title: string, blocks: readonly Block[]): Section {
+  return { id: `annex-${letter.toLowerCase()}`, title: `Annex ${letter}: ${title}`, blocks };
 }
 
-function timelineAnnex({ finished }: ReportSource): readonly string[] {
+function timelineAnnex({ finished }: ReportSource): readonly Block[] {
   const { clock } = finished.engine.scenario.estate;
-  return markdownBlock(printTimeline(makeTimeline(finished, clock.aftermath), clock.calendar));
+  return [{ kind: 'lines', lines: printTimeline(makeTimeline(finished, clock.aftermath), clock.calendar) }];
 }
 
-function metricsAnnex({ finished, score, result }: ReportSource): readonly string[] {
+function metricsAnnex({ finished, score, result }: ReportSource): readonly Block[] {
   const time = (at: number | null): string => (at === null ? 'never' : printTime(at));
   return [
-    ...markdownTable(
+    table(
+      'Metrics against targets',
       ['Metric', 'Measured', 'Target'],
-      metricRows(result.metrics, finished.engine.scenario.objectives).map((row) => row.map(markdownText)),
+      metricRows(result.metrics, finished.engine.scenario.objectives),
     ),
-    '',
-    'Task by task:',
-    '',
-    ...markdownTable(
+    paragraph('Task by task:'),
+    table(
+      'Task by task',
       ['Task', 'Points', 'Reached', 'Why'],
       score.objectives.flatMap((objective) =>
         objective.tasks.map((task) => [
-          `${markdownText(task.title)}${task.critical ? ' (critical)' : ''}`,
+          `${task.title}${task.critical ? ' (critical)' : ''}`,
           `${task.points} of ${task.of}`,
           time(task.at),
-          markdownText(task.why),
+          task.why,
         ]),
       ),
     ),
-    '',
-    'Harm over time:',
-    '',
-    ...markdownTable(
+    paragraph('Harm over time:'),
+    table(
+      'Harm over time',
       [
         'From',
         'Credentials working for the intruders',
@@ -71,10 +79,9 @@ function metricsAnnex({ finished, score, result }: ReportSource): readonly strin
       ],
       harmRows(finished),
     ),
-    '',
-    'Claimed against true:',
-    '',
-    ...markdownTable(
+    paragraph('Claimed against true:'),
+    table(
+      'Claimed against true',
       ['Phase', 'Declared', 'True then', 'True at the end since'],
       claimedAgainstTrue(finished).map((one) => [
         one.phase,
@@ -83,12 +90,11 @@ function metricsAnnex({ finished, score, result }: ReportSource): readonly strin
         time(one.trueSince),
       ]),
     ),
-    '',
-    'Known against true scope:',
-    '',
-    ...markdownTable(
+    paragraph('Known against true scope:'),
+    table(
+      'Known against true scope',
       ['What was so', 'You could know it at'],
-      knownScope(finished).map((row) => [markdownText(row.what), time(row.knownAt)]),
+      knownScope(finished).map((row) => [row.what, time(row.knownAt)]),
     ),
   ];
 }
@@ -110,29 +116,32 @@ function harmRows(finished: Session): readonly (readonly string[])[] {
   ]);
 }
 
-function decisionsAnnex({ result }: ReportSource): readonly string[] {
-  return markdownTable(
-    ['No', 'At', 'Effect', 'By', 'Decision', 'Reason', 'Sure', 'Refused'],
-    result.decisions.map((one) => [
-      String(one.seq),
-      one.at,
-      one.lands,
-      markdownText(one.by),
-      markdownText(shortDigests(one.do)),
-      one.reason === null ? '-' : markdownText(one.reason),
-      one.confidence === null ? '-' : `${one.confidence} %`,
-      one.refused === null ? '-' : markdownText(`${one.refused.code}: ${one.refused.message}`),
-    ]),
-  );
+function decisionsAnnex({ result }: ReportSource): readonly Block[] {
+  return [
+    table(
+      'Decisions with reasons',
+      ['No', 'At', 'Effect', 'By', 'Decision', 'Reason', 'Sure', 'Refused'],
+      result.decisions.map((one) => [
+        String(one.seq),
+        one.at,
+        one.lands,
+        one.by,
+        shortDigests(one.do),
+        one.reason ?? '-',
+        one.confidence === null ? '-' : `${one.confidence} %`,
+        one.refused === null ? '-' : `${one.refused.code}: ${one.refused.message}`,
+      ]),
+    ),
+  ];
 }
 
-function noticesAnnex({ finished }: ReportSource): readonly string[] {
+function noticesAnnex({ finished }: ReportSource): readonly Block[] {
   const sent = finished.course.history.filter(
     (fact): fact is Fact<'notice-sent'> => fact.kind === 'notice-sent' && fact.data.author === 'team',
   );
-  if (sent.length === 0) return ['None.'];
+  if (sent.length === 0) return [paragraph('None.')];
   const { world } = finished.course;
-  return sent.flatMap((fact) => {
+  return sent.flatMap((fact): readonly Block[] => {
     const { audience, channel, claims, falseClaims, corrects } = fact.data;
     const corrected = world.notices[fact.subject]?.correctedAt ?? null;
     const remarks = [
@@ -141,16 +150,14 @@ function noticesAnnex({ finished }: ReportSource): readonly string[] {
       ...falseClaims.map((claim) => `Not true when it was sent: ${claim}`),
     ];
     return [
-      `${markdownText(fact.subject)} at ${printTime(fact.at)} to ${markdownText(audience)} via ${markdownText(channel)}:`,
-      '',
-      ...markdownBlock(claims),
-      ...remarks.map((one) => `- ${markdownText(one)}`),
-      '',
+      paragraph(`${fact.subject} at ${printTime(fact.at)} to ${audience} via ${channel}:`),
+      { kind: 'lines', lines: claims },
+      ...(remarks.length === 0 ? [] : [list(remarks)]),
     ];
   });
 }
 
-function interruptions({ folded, finished }: ReportSource): readonly string[] {
+function interruptions({ folded, finished }: ReportSource): readonly Block[] {
   const hints = folded.hints.map(
     (hint) => `${printTime(hint.at)}: hint "${hint.id}", price ${hint.price} points`,
   );
@@ -172,23 +179,25 @@ function interruptions({ folded, finished }: ReportSource): readonly string[] {
   const all = [...pauses, ...hints, ...undone, ...facilitator, ...notes];
   const marked =
     folded.undone.length + folded.hints.length > 0
-      ? ['', 'With hints or undo this run shares no column with assessed runs.']
+      ? [paragraph('With hints or undo this run shares no column with assessed runs.')]
       : [];
-  return all.length === 0 ? ['None.'] : [...all.map((one) => `- ${markdownText(one)}`), ...marked];
+  return all.length === 0 ? [paragraph('None.')] : [list(all), ...marked];
 }
 
-function worthsAnnex({ worths }: ReportSource): readonly string[] {
+function worthsAnnex({ worths }: ReportSource): readonly Block[] {
   const telling = worths
     .filter((one) => one.points !== 0 || one.exposedConsumerHours !== 0)
     .slice(0, MOST_WORTHS);
   const signed = (value: number): string => `${value > 0 ? '+' : ''}${value}`;
   return [
-    'The same journal played again with one change each; all else keeps its time where its role is free.',
-    '',
-    ...markdownTable(
+    paragraph(
+      'The same journal played again with one change each; all else keeps its time where its role is free.',
+    ),
+    table(
+      'What single decisions were worth',
       ['Decision', 'Change', 'Points', 'Consumer-hours of exposure'],
       telling.map((one) => [
-        markdownText(`${one.seq} at ${printTime(one.at)}: ${clip(shortDigests(one.do))}`),
+        `${one.seq} at ${printTime(one.at)}: ${clip(shortDigests(one.do))}`,
         printChange(one.change, []),
         signed(one.points),
         signed(one.exposedConsumerHours),
@@ -201,41 +210,43 @@ function clip(text: string): string {
   return text.length <= 90 ? text : `${text.slice(0, 89)}…`;
 }
 
-function hotWashAnnex({ finished, folded }: ReportSource): readonly string[] {
+function hotWashAnnex({ finished, folded }: ReportSource): readonly Block[] {
   const asked = finished.engine.scenario.questions.map((text, index) => ({ id: `q${index + 1}`, text }));
   const known = new Set(asked.map((one) => one.id));
   const others = folded.answers.filter((answer) => !known.has(answer.question));
-  return [
-    ...asked.flatMap(({ id, text }) => {
+  const items: readonly ListItem[] = [
+    ...asked.map(({ id, text }) => {
       const answers = folded.answers.filter((answer) => answer.question === id);
-      return [
-        `- ${markdownText(text)}`,
-        ...(answers.length === 0
-          ? [`  - ${OPEN}`]
-          : answers.map((answer) => `  - ${markdownText(answer.text)}`)),
-      ];
+      return {
+        words: text,
+        below: answers.length === 0 ? [open(`Answer to "${text}"`)] : answers.map((answer) => answer.text),
+      };
     }),
-    ...others.map((answer) => `- ${markdownText(answer.question)}: ${markdownText(answer.text)}`),
+    ...others.map((answer) => ({ words: `${answer.question}: ${answer.text}`, below: [] })),
   ];
+  return items.length === 0 ? [] : [list(items)];
 }
 
 const LIMITS: readonly string[] = [
-  '- Costs in minutes, the reaction times of consumers and the plan of the intruders are assumptions of the scenario, not measurements of your own shop.',
-  '- Notices are made of claims that can be checked; tone and wording are not judged.',
-  '- The score rests on states of the simulated world. It compares runs of one scenario; it is no measure of a person.',
-  '- In coach mode time stands still while people think, so its times are not those of a real night.',
-  '- Names, hosts, tokens and digests are invented.',
+  'Costs in minutes, the reaction times of consumers and the plan of the intruders are assumptions of the scenario, not measurements of your own shop.',
+  'Notices are made of claims that can be checked; tone and wording are not judged.',
+  'The score rests on states of the simulated world. It compares runs of one scenario; it is no measure of a person.',
+  'In coach mode time stands still while people think, so its times are not those of a real night.',
+  'Names, hosts, tokens and digests are invented.',
 ];
 
-const SIGN_OFF: readonly string[] = [
-  'Proposed marking: TLP:AMBER (limited disclosure, recipients and their organisation on a need-to-know basis). Whoever signs decides.',
-  '',
-  ...markdownTable(
+const SIGN_OFF: readonly Block[] = [
+  paragraph(
+    'Proposed marking: TLP:AMBER (limited disclosure, recipients and their organisation on a need-to-know basis). Whoever signs decides.',
+  ),
+  table(
+    'Sign-off',
     ['Function', 'Name', 'Date', 'Signature'],
-    [
-      ['Exercise lead', OPEN, OPEN, OPEN],
-      ['Head of the team', OPEN, OPEN, OPEN],
-      ['Owner of the improvement plan', OPEN, OPEN, OPEN],
-    ],
+    ['Exercise lead', 'Head of the team', 'Owner of the improvement plan'].map((role): readonly Cell[] => [
+      role,
+      open(`Name of the ${role.toLowerCase()}`),
+      open(`Date, ${role.toLowerCase()}`),
+      open(`Signature of the ${role.toLowerCase()}`),
+    ]),
   ),
 ];

@@ -1,6 +1,17 @@
 import { areas, type Candidate, strengths } from './hot-wash.ts';
-import { citing, markdownTable, markdownText } from './markdown.ts';
-import { OPEN, type ReportSource } from './report-source.ts';
+import { citing } from './markdown.ts';
+import {
+  type Block,
+  type Cell,
+  heading,
+  list,
+  numbered,
+  open,
+  paragraph,
+  type Section,
+  table,
+} from './report-block.ts';
+import type { ReportSource } from './report-source.ts';
 
 const MOST = 3;
 
@@ -46,52 +57,67 @@ const REMEDIES: Readonly<Record<Candidate['cause'], Remedy>> = {
 };
 
 /** Page two: three strengths, three areas, and the plan that follows from them. */
-export function printLessons(source: ReportSource): readonly string[] {
+export function lessonSections(source: ReportSource): readonly Section[] {
   const best = strengths(source.score, MOST);
   const worst = areas(source.score, MOST);
   return [
-    '## Strengths',
-    '',
-    ...(best.length === 0
-      ? ['No task was met in full.']
-      : best.map(
-          (one, index) =>
-            `${index + 1}. ${markdownText(one.task.title)}. ${markdownText(one.task.why)}${citing(one.task.because)}`,
-        )),
-    '',
-    '## Areas for improvement',
-    '',
-    'Root causes are proposals out of the record; confirm or replace them in the hot wash.',
-    ...(worst.length === 0 ? ['', 'Every task was met in full.'] : worst.flatMap(printArea)),
-    '',
-    '## Improvement plan',
-    '',
-    ...markdownTable(
-      ['Action', 'POETE element', 'Priority', 'Owner', 'Start', 'Due', 'Status', 'Retest'],
-      worst.map(planRow),
-    ),
+    { id: 'strengths', title: 'Strengths', blocks: strengthBlocks(best) },
+    {
+      id: 'areas',
+      title: 'Areas for improvement',
+      blocks: [
+        paragraph('Root causes are proposals out of the record; confirm or replace them in the hot wash.'),
+        ...(worst.length === 0 ? [paragraph('Every task was met in full.')] : worst.flatMap(areaBlocks)),
+      ],
+    },
+    {
+      id: 'plan',
+      title: 'Improvement plan',
+      blocks: [
+        table(
+          'Improvement plan',
+          ['Action', 'POETE element', 'Priority', 'Owner', 'Start', 'Due', 'Status', 'Retest'],
+          worst.map(planRow),
+        ),
+      ],
+    },
   ];
 }
 
-function printArea(area: Candidate, index: number): readonly string[] {
+function strengthBlocks(best: readonly Candidate[]): readonly Block[] {
+  if (best.length === 0) return [paragraph('No task was met in full.')];
+  return [numbered(best.map(({ task }) => `${task.title}. ${task.why}${citing(task.because)}`))];
+}
+
+function areaBlocks(area: Candidate, index: number): readonly Block[] {
   const { task, kind, cause, lost } = area;
   const meaning =
     kind === 'finding'
       ? 'Finding, deviates from the target'
       : 'Observation, within the target but not in full';
   return [
-    '',
-    `### ${index + 1}. ${markdownText(task.title)}`,
-    '',
-    `- ${meaning}: ${markdownText(task.why)}`,
-    `- Facts: ${task.because.length === 0 ? 'none; it never came about' : task.because.slice(0, 8).join(', ')}`,
-    `- Root cause (proposed): ${REMEDIES[cause].root}`,
-    `- Consequence: ${Math.round(lost * 100) / 100} points lost${task.critical && !task.met ? '; it is critical, so the other points of its objective counted half' : ''}.`,
+    heading(`${index + 1}. ${task.title}`),
+    list([
+      `${meaning}: ${task.why}`,
+      `Facts: ${task.because.length === 0 ? 'none; it never came about' : task.because.slice(0, 8).join(', ')}`,
+      `Root cause (proposed): ${REMEDIES[cause].root}`,
+      `Consequence: ${Math.round(lost * 100) / 100} points lost${task.critical && !task.met ? '; it is critical, so the other points of its objective counted half' : ''}.`,
+    ]),
   ];
 }
 
-function planRow({ task, cause, lost }: Candidate): readonly string[] {
+function planRow({ task, cause, lost }: Candidate): readonly Cell[] {
   const { action, element } = REMEDIES[cause];
   const priority = task.critical && !task.met ? 'high' : lost >= 3 ? 'medium' : 'low';
-  return [markdownText(action(task.title)), element, priority, OPEN, OPEN, OPEN, 'proposed', OPEN];
+  const blank = (column: string): Cell => open(`${column} of "${task.title}"`);
+  return [
+    action(task.title),
+    element,
+    priority,
+    blank('Owner'),
+    blank('Start'),
+    blank('Due'),
+    'proposed',
+    blank('Retest'),
+  ];
 }

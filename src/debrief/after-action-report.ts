@@ -1,75 +1,93 @@
 import { fillText } from '../exercise/text.ts';
 import type { ObjectiveScore } from '../scoring/score.ts';
 import { printTime, printTimestamp } from '../world/time.ts';
-import { printAnnexes } from './after-action-annexes.ts';
-import { printLessons } from './after-action-lessons.ts';
+import { annexSections } from './after-action-annexes.ts';
+import { lessonSections } from './after-action-lessons.ts';
 import { tellEnding } from './hot-wash.ts';
-import { citing, markdownTable, markdownText } from './markdown.ts';
-import { OPEN, type ReportSource } from './report-source.ts';
+import { citing } from './markdown.ts';
+import {
+  type Block,
+  type Cell,
+  list,
+  open,
+  paragraph,
+  type Report,
+  table,
+  type Words,
+} from './report-block.ts';
+import { printMarkdownReport } from './report-markdown.ts';
+import type { ReportSource } from './report-source.ts';
 import { RATING_WORDS } from './scorecard.ts';
 
 /**
- * The after-action report as Markdown (HSEEP's AAR/IP): two pages to read, annexes to look up. What only people can know is marked
- * OPEN. The last line says how anybody can check it.
+ * The after-action report (HSEEP's AAR/IP): two pages to read, annexes to look up. What only people can know is open. The last
+ * line says how anybody can check it.
  */
-export function printAfterActionReport(source: ReportSource): string {
-  const lines = [
-    ...printFirstPage(source),
-    '',
-    ...printLessons(source),
-    '',
-    ...printAnnexes(source),
-    '',
-    printProof(source),
-  ];
-  return `${lines.join('\n')}\n`;
+export function makeAfterActionReport(source: ReportSource): Report {
+  const { title } = source.finished.engine.scenario;
+  return {
+    title: `After-action report: ${title}`,
+    about: [
+      paragraph({ strong: 'TLP:AMBER' }, ' (proposed; see Annex I)'),
+      table('About this exercise', ['About', 'This exercise'], headRows(source)),
+    ],
+    sections: [
+      { id: 'result', title: 'Result', blocks: resultBlocks(source) },
+      { id: 'objectives', title: 'Objectives', blocks: objectiveBlocks(source) },
+      {
+        id: 'mapping',
+        title: 'Mapping',
+        blocks: [
+          table(
+            'Pillars in the words of NIST',
+            ['Pillar', 'NIST CSF 2.0', 'In the words of NIST SP 800-61r3'],
+            MAPPING,
+          ),
+        ],
+      },
+      ...lessonSections(source),
+      ...annexSections(source),
+    ],
+    proof: proofOf(source),
+  };
 }
 
-function printFirstPage(source: ReportSource): readonly string[] {
-  const { finished, score, result } = source;
-  const { scenario } = finished.engine;
+/** The after-action report as Markdown. */
+export function printAfterActionReport(source: ReportSource): string {
+  return printMarkdownReport(makeAfterActionReport(source));
+}
+
+function resultBlocks({ finished, score, result }: ReportSource): readonly Block[] {
   const { evaluated, declared } = score.coverage;
   return [
-    `# After-action report: ${markdownText(scenario.title)}`,
-    '',
-    '**TLP:AMBER** (proposed; see Annex I)',
-    '',
-    ...markdownTable(['About', 'This exercise'], headRows(source)),
-    '',
-    '## Result',
-    '',
-    `**${markdownText(score.ending.title)}**: ${score.points} of ${score.of} points (${score.percent} %). Coverage: ${evaluated} of ${declared} tasks were tried.`,
-    '',
-    markdownText(fillText(score.ending.text, finished.course.world)),
-    '',
-    'By the record:',
-    '',
-    ...tellEnding(finished, score, result.metrics).map(
-      (one) => `- ${markdownText(one.text)}${citing(one.because)}`,
+    paragraph(
+      { strong: score.ending.title },
+      `: ${score.points} of ${score.of} points (${score.percent} %). Coverage: ${evaluated} of ${declared} tasks were tried.`,
     ),
-    '',
-    '## Objectives',
-    '',
-    ...markdownTable(
+    paragraph(fillText(score.ending.text, finished.course.world)),
+    paragraph('By the record:'),
+    list(tellEnding(finished, score, result.metrics).map((one) => `${one.text}${citing(one.because)}`)),
+  ];
+}
+
+function objectiveBlocks({ score }: ReportSource): readonly Block[] {
+  return [
+    table(
+      'Objectives against their targets',
       ['Objective', 'Target', 'Measured', 'Rating', 'Points'],
       score.objectives.map((one) => [
-        markdownText(one.title),
-        markdownText(one.target),
+        one.title,
+        one.target,
         measured(one),
         `${one.rating}, ${RATING_WORDS[one.rating]}`,
         `${one.points} of ${one.of}`,
       ]),
     ),
-    '',
-    'Ratings are those of HSEEP. A task that nobody tried counts as not met.',
-    '',
-    '## Mapping',
-    '',
-    ...markdownTable(['Pillar', 'NIST CSF 2.0', 'In the words of NIST SP 800-61r3'], MAPPING),
+    paragraph('Ratings are those of HSEEP. A task that nobody tried counts as not met.'),
   ];
 }
 
-function headRows(source: ReportSource): readonly (readonly string[])[] {
+function headRows(source: ReportSource): readonly (readonly Cell[])[] {
   const { finished, header } = source;
   const { scenario } = finished.engine;
   const { clock } = scenario.estate;
@@ -81,43 +99,38 @@ function headRows(source: ReportSource): readonly (readonly string[])[] {
     headless: 'headless (a playbook, without people)',
   };
   return [
-    ['Name', markdownText(scenario.title)],
+    ['Name', scenario.title],
     ['Date', header.created.slice(0, 10)],
     ['Type', 'Tabletop exercise on a simulated registry, CI and consumers'],
     ['Mode', mode[header.mode]],
-    ['Team', header.team === null ? OPEN : markdownText(header.team)],
+    ['Team', header.team ?? open('Team')],
     [
       'Seats',
-      seats.length === 0
-        ? OPEN
-        : seats.map(([role, name]) => `${markdownText(role)}: ${markdownText(name)}`).join('; '),
+      seats.length === 0 ? open('Seats') : seats.map(([role, name]) => `${role}: ${name}`).join('; '),
     ],
-    ['Head count', seats.length === 0 ? OPEN : String(people)],
+    ['Head count', seats.length === 0 ? open('Head count') : String(people)],
     ['Facilitator', header.facilitator ? 'yes' : 'none'],
     [
       'Scenario',
-      `${markdownText(scenario.id)}, simulated from ${printTimestamp(0, clock.calendar)} to ${printTime(clock.endEx)}, judged at ${printTime(clock.aftermath)}`,
+      `${scenario.id}, simulated from ${printTimestamp(0, clock.calendar)} to ${printTime(clock.endEx)}, judged at ${printTime(clock.aftermath)}`,
     ],
-    [
-      'Sources',
-      scenario.sources.length === 0 ? 'none named' : scenario.sources.map(markdownText).join('<br>'),
-    ],
+    ['Sources', scenario.sources.length === 0 ? 'none named' : { lines: scenario.sources }],
     [
       'ATT&CK',
       scenario.attack.techniques.length === 0
         ? 'none named'
-        : `version ${markdownText(scenario.attack.version)}: ${scenario.attack.techniques.map(markdownText).join(', ')}`,
+        : `version ${scenario.attack.version}: ${scenario.attack.techniques.join(', ')}`,
     ],
   ];
 }
 
-function measured(objective: ObjectiveScore): string {
-  return objective.tasks
-    .map(
+function measured(objective: ObjectiveScore): Cell {
+  return {
+    lines: objective.tasks.map(
       (task) =>
-        `${markdownText(task.title)}: ${task.met ? (task.at === null ? 'met' : `met at ${printTime(task.at)}`) : task.points > 0 ? 'in part' : 'not met'}`,
-    )
-    .join('<br>');
+        `${task.title}: ${task.met ? (task.at === null ? 'met' : `met at ${printTime(task.at)}`) : task.points > 0 ? 'in part' : 'not met'}`,
+    ),
+  };
 }
 
 // Categories of NIST CSF 2.0, which SP 800-61r3 arranges as a community profile for incident response.
@@ -154,6 +167,10 @@ const MAPPING: readonly (readonly string[])[] = [
   ],
 ];
 
-function printProof({ finished, header, head }: ReportSource): string {
-  return `Scenario ${finished.engine.scenario.digest}; hotwash ${markdownText(header.engine)}; journal head ${head}; check it with \`hotwash verify ${header.session}\`.`;
+function proofOf({ finished, header, head }: ReportSource): Words {
+  return [
+    `Scenario ${finished.engine.scenario.digest}; hotwash ${header.engine}; journal head ${head}; check it with `,
+    { code: `hotwash verify ${header.session}` },
+    '.',
+  ];
 }
