@@ -55,7 +55,7 @@ function splitTail(line: string): {
   const hash = /(?:^|\s)#\s?/.exec(line);
   const head = hash === null ? line : line.slice(0, hash.index);
   const comment = hash === null ? null : line.slice(hash.index + hash[0].length);
-  const trust = /\s~(\d{1,3})%\s*$/;
+  const trust = /\s~(100|\d{1,2})%\s*$/;
   const inHead = trust.exec(head);
   const inComment = comment === null ? null : trust.exec(` ${comment}`);
   const confidence = Number((inHead ?? inComment)?.[1] ?? Number.NaN);
@@ -63,7 +63,7 @@ function splitTail(line: string): {
   return {
     core: head.replace(trust, '').trim(),
     reason: reason === null || reason === '' ? null : reason,
-    confidence: confidence >= 0 && confidence <= 100 ? confidence : null,
+    confidence: Number.isNaN(confidence) ? null : confidence,
   };
 }
 

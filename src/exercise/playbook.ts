@@ -1,5 +1,7 @@
+import { parseLine } from '../world/attempt.ts';
 import type { Seconds } from '../world/time.ts';
 import { parseSpan, parseTime } from '../world/time.ts';
+import { ownerOf } from './decision.ts';
 import type { PlaybookLine } from './definition.ts';
 import type { Session, Taken } from './session.ts';
 import { isOver, lastLanding, passTime, planDecision, readLine, takeDecision } from './session.ts';
@@ -55,8 +57,13 @@ function playLine(session: Session, line: PlaybookLine, onTaken: OnTaken): Playe
       : { ok: true, session: passTime(session, until) };
   }
   const read = readLine(session, line.do, true);
-  if (!read.ok) return problem(read.rejection.message, read.rejection.word, read.rejection.candidates);
-  // A name may become known only while the line waits for its role, so the plan is made now and the words are read once.
+  if (!read.ok) {
+    // What a line names may come to be known while it waits for its role's hands.
+    const later = passTime(session, whenFree(session, line));
+    if (later.now > session.now)
+      return isOver(later) ? { ok: true, session: later } : playLine(later, line, onTaken);
+    return problem(read.rejection.message, read.rejection.word, read.rejection.candidates);
+  }
   const planned = planDecision(session, read.decision, line.by);
   if (!planned.ok) return problem(planned.message, line.by, []);
   const result = takeDecision(session, read.decision, line.by);
@@ -66,6 +73,13 @@ function playLine(session: Session, line: PlaybookLine, onTaken: OnTaken): Playe
       : problem(result.message, null, []);
   onTaken(result.taken, result.before);
   return { ok: true, session: result.session };
+}
+
+function whenFree(session: Session, line: PlaybookLine): Seconds {
+  const parsed = parseLine(line.do.replace(/\s[#~].*$/, ''));
+  if (!parsed.ok) return session.now;
+  const role = ownerOf(session.engine.scenario, parsed.attempt) ?? line.by;
+  return role === null ? Math.min(...Object.values(session.free)) : (session.free[role] ?? session.now);
 }
 
 /** Where a `wait` leads: a span, a time, the next news, or the landing of all that is under way; null for anything else. */

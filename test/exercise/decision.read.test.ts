@@ -84,6 +84,11 @@ describe('a reason and a confidence', () => {
     ).toEqual(wanted);
   });
 
+  test('a confidence beyond certainty is not one', () => {
+    expect(tail('pause api-build ~100%')).toEqual(['pause api-build', null, 100]);
+    expect(tail('pause api-build ~101%')).toBe('"~101%" does not fit there.');
+  });
+
   test('alone are no decision', () => {
     expect(tail('# just a thought')).toBe('There is nothing to decide in an empty line.');
   });

@@ -45,6 +45,17 @@ describe('a playbook line starts', () => {
     ]);
   });
 
+  test('with names that came to be known while it waited for its role', () => {
+    const lines = [
+      [0, 'inspect tags harborlight/base', 'registry'],
+      'delete harborlight/base@sha256:cccccccc # seen by now',
+    ] as const;
+    expect(starts(...lines)).toEqual([
+      ['registry', 0],
+      ['registry', 2],
+    ]);
+  });
+
   test('after a wait', () => {
     expect(starts('purge eu-mirror', 'wait landed', 'freeze harborlight/base')).toEqual([
       ['ci', 0],
