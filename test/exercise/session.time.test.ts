@@ -12,7 +12,8 @@ import {
   takeDecision,
 } from '../../src/exercise/session.ts';
 import { nextNews } from '../../src/exercise/wait.ts';
-import { openSmall, take } from '../helpers/small-drill.ts';
+import { RANGE } from '../helpers/range.ts';
+import { drillWith, openSmall, take } from '../helpers/small-drill.ts';
 
 const OPEN = openSmall();
 const kinds = (session: Session, cause: number): readonly string[] =>
@@ -89,6 +90,19 @@ describe('who decides', () => {
   ])('%s: only its owner, %s', (line, owner) => {
     expect(plan(line, null)).toMatchObject({ ok: true, plan: { by: owner } });
     expect(plan(line, owner === 'comms' ? 'ci' : 'comms')).toMatchObject({ ok: false });
+  });
+
+  test('of several credentials only who owns each of them', () => {
+    const two = {
+      ...RANGE,
+      credentials: {
+        ...RANGE.credentials,
+        'hub-ci-2023': { ...RANGE.credentials['hub-ci-2023']!, role: 'registry' },
+      },
+    };
+    const session = openSmall(drillWith({ estate: two }));
+    expect(plan('rotate aws-deploy forge-bot', null, session)).toMatchObject({ ok: true });
+    expect(plan('rotate aws-deploy hub-ci-2023', null, session)).toMatchObject({ ok: false });
   });
 
   test('anyone may look; without a name the one who is free first', () => {
