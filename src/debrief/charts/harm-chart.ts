@@ -39,7 +39,7 @@ export interface HarmChart {
 }
 
 export const HARM_TITLES: Readonly<Record<HarmKind, string>> = {
-  attackerAccess: 'Credentials that work for the intruders',
+  attackerAccess: 'Credentials working for the intruders',
   poisonServed: 'Tags and caches that serve poison',
   consumersExposed: 'Consumers exposed',
 };

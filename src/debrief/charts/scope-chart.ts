@@ -26,11 +26,13 @@ export interface ScopeChart {
 export function makeScopeChart(finished: Session): ScopeChart {
   const rows = knownScope(finished);
   const to = endOfPlay(finished);
-  const times = rows.flatMap((row) => row.knownAt ?? []).sort((left, right) => left - right);
+  const times = new Set(rows.flatMap((row) => row.knownAt ?? []).sort((left, right) => left - right));
+  const countAt = (at: Seconds): number =>
+    rows.filter((row) => row.knownAt !== null && row.knownAt <= at).length;
   return {
     to,
     rows,
-    known: [{ at: 0, value: 0 }, ...times.map((at, index) => ({ at, value: index + 1 }))],
+    known: [...new Set([0, ...times])].map((at) => ({ at, value: countAt(at) })),
     phases: phaseLanes(finished, to),
   };
 }
