@@ -94,7 +94,8 @@ function joinsReaders(entries: TimelineEntry[], fact: Fact): boolean {
   return true;
 }
 
-function laneOf(fact: Fact, estate: Estate): Lane {
+/** Whose doing a fact is: the lane of a role, or of one of the others who act. */
+export function laneOf(fact: Fact, estate: Estate): Lane {
   if (fact.kind === 'inject-delivered' || fact.kind === 'request-fulfilled') return 'message';
   if (fact.kind === 'attacker-warned' || estate.agents[fact.by] !== undefined) return 'attacker';
   if (

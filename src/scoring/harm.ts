@@ -28,14 +28,15 @@ export interface HarmPoint {
 export function harmOverTime(session: Session, until: Seconds): readonly HarmPoint[] {
   const points: HarmPoint[] = [];
   walk(openWorld(session.engine.scenario.estate), session.course.history, until, (span) => {
-    const point = measure(span.world, span.from);
+    const point = harmAt(span.world, span.from);
     const last = points.at(-1);
     if (last === undefined || differs(last, point)) points.push(point);
   });
   return points;
 }
 
-function measure(world: World, at: Seconds): HarmPoint {
+/** Harm as a world has it at one second. */
+export function harmAt(world: World, at: Seconds): HarmPoint {
   const held = Object.keys(world.estate.agents).flatMap((agent) => heldLive(world, agent));
   const mappings = Object.keys(world.caches).flatMap((cache) => poisonedMappings(world, cache));
   return {
