@@ -143,7 +143,7 @@ function scoreObjective(objective: Objective, evidence: Evidence): ObjectiveScor
   const criticalMet = judged.every((task) => !task.critical || task.met);
   const tasks = criticalMet
     ? judged
-    : judged.map((task) => (task.critical ? task : { ...task, points: task.points / 2 }));
+    : judged.map((task) => (task.critical || task.points === 0 ? task : halved(task)));
   const points = round(tasks.reduce((sum, task) => sum + task.points, 0));
   const of = tasks.reduce((sum, task) => sum + task.of, 0);
   return {
@@ -156,6 +156,11 @@ function scoreObjective(objective: Objective, evidence: Evidence): ObjectiveScor
     of,
     tasks,
   };
+}
+
+function halved(task: TaskScore): TaskScore {
+  const why = `${task.why} It counts half, since the critical task of this objective was not met.`;
+  return { ...task, points: task.points / 2, why };
 }
 
 // HSEEP ratings: performed without challenges, with some, with major challenges, unable to be performed.
