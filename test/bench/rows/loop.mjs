@@ -48,19 +48,33 @@ function requirePeer(name) {
   return createRequire(path.join(PEERS, 'package.json'))(name);
 }
 
-/** boardgame.io's reducer on the smallest of games: one number, one move. */
+/** A table as a game of this kind keeps several of. */
+function table() {
+  return Object.fromEntries(
+    Array.from({ length: 12 }, (_, row) => [`row${row}`, { count: 0, held: [1, 2, 3] }]),
+  );
+}
+
+/** boardgame.io's reducer on a game of four tables of twelve rows, where every move changes a row and passes the turn. */
 function moves() {
+  process.env.NODE_ENV = 'production';
   const { CreateGameReducer, InitializeGame } = requirePeer('boardgame.io/internal');
-  const game = { setup: () => ({ count: 0 }), moves: { add: ({ G }) => ({ count: G.count + 1 }) } };
+  const game = {
+    setup: () => ({ count: 0, tags: table(), credentials: table(), pipelines: table(), consumers: table() }),
+    moves: {
+      add: ({ G }) => {
+        G.count += 1;
+        G.tags.row3.count += 1;
+      },
+    },
+    turn: { minMoves: 1, maxMoves: 1 },
+  };
   const reducer = CreateGameReducer({ game });
-  const makeMove = (type, args, playerID) => ({
-    type: 'MAKE_MOVE',
-    payload: { type, args, playerID, credentials: undefined },
-  });
+  const makeMove = (player) => ({ type: 'MAKE_MOVE', payload: { type: 'add', args: [], playerID: player } });
   const opening = InitializeGame({ game });
   return () => {
     let state = opening;
-    for (let move = 0; move < 200; move += 1) state = reducer(state, makeMove('add', [], '0'));
+    for (let move = 0; move < 200; move += 1) state = reducer(state, makeMove(String(move % 2)));
     if (state.G.count !== 200) throw new Error('boardgame.io did not count');
     return 200;
   };
