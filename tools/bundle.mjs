@@ -33,7 +33,9 @@ export function bundleOptions(root) {
     minifyWhitespace: true,
     legalComments: 'none',
     banner: { js: REQUIRE_BANNER },
-    define: { 'process.env.NODE_ENV': '"production"' },
+    // Ink looks for its developer tools only where DEV is set; they are not in the package.
+    define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },
+    external: ['react-devtools-core'],
     metafile: true,
     write: false,
     logLevel: 'warning',

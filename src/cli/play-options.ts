@@ -9,6 +9,7 @@ const NEEDS_TERMINAL = 2;
 /** How a play looks; `play` and `resume` share it. */
 export interface LookOptions {
   readonly plain?: boolean;
+  readonly screenReader?: boolean;
   readonly ascii?: boolean;
   readonly color?: boolean;
   readonly confirm?: boolean;
@@ -30,12 +31,18 @@ export function addLookOptions(command: Command): Command {
     .option('--confirm', 'ask before what cannot be undone, also when input is no terminal')
     .option('--speed <n>', 'assess mode: simulated minutes in a real one', readSpeed('--speed'))
     .option('--ascii', 'only ASCII characters')
-    .option('--no-color', 'no colours (plain play has none)');
+    .option('--no-color', 'no colours (plain play has none)')
+    .option('--screen-reader', 'line by line, as a screen reader reads it best (the same as --plain)');
 }
 
 /** Refuses a play that has neither a terminal nor --plain. */
 export function needTerminal(options: LookOptions, command: string): void {
-  if (options.plain === true || (process.stdin.isTTY && process.stdout.isTTY)) return;
+  if (
+    options.plain === true ||
+    options.screenReader === true ||
+    (process.stdin.isTTY && process.stdout.isTTY)
+  )
+    return;
   throw new UserError(`hotwash ${command} needs a terminal.`, {
     hint: 'With --plain it plays line by line on any input and output.',
     exitCode: NEEDS_TERMINAL,

@@ -21,6 +21,7 @@ const FLOORS: Readonly<Record<string, number>> = {
 const NEIGHBOURS: Readonly<Record<string, string>> = {
   'scenario > schema': 'the compiler checks a document against the schema before it links it',
   'scoring > exercise': 'a score judges a finished session by the objectives of its scenario',
+  'ui > plain': 'the screen shows the sentences that the plain play says',
   'record > store': 'a recorded session is a session joined with its journal on the disk',
 };
 

@@ -6,6 +6,7 @@ import { readSettings } from '../../store/settings.ts';
 import { placesHere } from '../here.ts';
 import { ownConsole } from '../plain-play.ts';
 import { isAscii } from '../play-options.ts';
+import { isForScreen, showScreen } from '../screen-play.ts';
 import { playScenario } from './play.ts';
 import { resumeSession } from './resume.ts';
 import { sessionRows } from './sessions.ts';
@@ -20,6 +21,7 @@ interface Choice {
 
 /** The choice of scenarios and sessions, for `hotwash` alone on a terminal. */
 export async function openHome(): Promise<void> {
+  if (isForScreen({})) return showScreen(null, {});
   const places = placesHere();
   const console = ownConsole(isAscii({}, readSettings(places.settings)));
   const choices = await choicesOf(console);

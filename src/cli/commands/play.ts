@@ -11,6 +11,7 @@ import { ENGINE_VERSION } from '../engine-version.ts';
 import { placesHere, realNow } from '../here.ts';
 import { ownConsole, playOnConsole } from '../plain-play.ts';
 import { addPlayOptions, isAscii, needTerminal, type PlayOptions, readSeats } from '../play-options.ts';
+import { isForScreen, showScreen } from '../screen-play.ts';
 import { UserError } from '../user-error.ts';
 
 const USAGE = 64;
@@ -52,6 +53,10 @@ export async function playScenario(
     endEx: options.endsIn ?? null,
     created: realNow(),
   });
+  if (console === null && isForScreen(options)) {
+    await showScreen({ recorded, isResumed: false }, options);
+    return;
+  }
   const ascii = isAscii(options, settings);
   const look = { ascii, confirm: options.confirm === true, speed: options.speed ?? null, isResumed: false };
   await playOnConsole(console ?? ownConsole(ascii), recorded, look);

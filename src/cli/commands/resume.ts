@@ -9,6 +9,7 @@ import { findKeptHere, placesHere } from '../here.ts';
 import { ownConsole, playOnConsole } from '../plain-play.ts';
 import { addLookOptions, isAscii, type LookOptions, needTerminal } from '../play-options.ts';
 import { printNote } from '../print.ts';
+import { isForScreen, showScreen } from '../screen-play.ts';
 
 export function addResumeCommand(program: Command): void {
   const command = program
@@ -36,6 +37,10 @@ export async function resumeSession(
     printNote(
       `The last write was cut short; what was left of it is in ${recorded.tornAside}. Nothing acknowledged is lost.`,
     );
+  }
+  if (console === null && isForScreen(options)) {
+    await showScreen({ recorded, isResumed: true }, options);
+    return;
   }
   const ascii = isAscii(options, settings);
   const look = { ascii, confirm: options.confirm === true, speed: options.speed ?? null, isResumed: true };

@@ -1,0 +1,38 @@
+import type { Go, OpenScreen, Screen, Step } from './screen.ts';
+import { editField } from './text-field.ts';
+
+/** Puts a screen's state behind one face, so that screens of every kind stand on one stack. */
+export function open<State>(screen: Screen<State>): OpenScreen {
+  const { View } = screen;
+  let state = screen.initial;
+  const take = (step: Step<State>): Go | null => {
+    if (step.state !== undefined) state = step.state;
+    return step.go ?? null;
+  };
+  const standing = () => screen.keys.filter((binding) => binding.when?.(state) ?? true);
+  return {
+    name: screen.name,
+    shape: screen.shape,
+    get isTyping() {
+      return (screen.field?.(state) ?? null) !== null;
+    },
+    shownKeys: () => standing().map(({ keys, does, short }) => ({ keys, does, short: short ?? null })),
+    press: (key, look) => {
+      const binding = standing().find((one) => one.keys.includes(key.name));
+      return binding === undefined ? null : { go: take(binding.run(state, look, key)) };
+    },
+    type: (input) => {
+      const field = screen.field?.(state) ?? null;
+      const next = field === null ? null : editField(field, input);
+      if (next === null || screen.edit === undefined) return false;
+      state = screen.edit(state, next);
+      return true;
+    },
+    panelRows: (look) => screen.panelRows?.(state, look) ?? 0,
+    view: (look) => <View state={state} look={look} />,
+    tickEvery: () => screen.tick?.every(state) ?? null,
+    tick: (look) => (screen.tick === undefined ? null : take(screen.tick.run(state, look))),
+    onHangup: () => screen.onHangup?.() ?? [],
+    onClose: async () => screen.onClose?.(),
+  };
+}
