@@ -1,4 +1,3 @@
-import { fillText } from '../exercise/text.ts';
 import type { ObjectiveScore } from '../scoring/score.ts';
 import { printTime, printTimestamp } from '../world/time.ts';
 import { annexSections } from './after-action-annexes.ts';
@@ -64,7 +63,7 @@ function resultBlocks({ finished, score, result }: ReportSource): readonly Block
       { strong: score.ending.title },
       `: ${score.points} of ${score.of} points (${score.percent} %). Coverage: ${evaluated} of ${declared} tasks were tried.`,
     ),
-    paragraph(fillText(score.ending.text, finished.course.world)),
+    paragraph(score.ending.text),
     paragraph('By the record:'),
     list(tellEnding(finished, score, result.metrics).map((one) => `${one.text}${citing(one.because)}`)),
   ];

@@ -1,5 +1,4 @@
 import type { Session } from '../exercise/session.ts';
-import { fillText } from '../exercise/text.ts';
 import { consumerNotices, exposedConsumers, type Metrics } from '../scoring/metrics.ts';
 import type { Missed } from '../scoring/rule.ts';
 import type { Score, TaskScore } from '../scoring/score.ts';
@@ -230,7 +229,7 @@ export function knownScope(finished: Session): readonly ScopeRow[] {
   const tags = Object.keys(world.poisonedSince).filter((tag) => attackedTag(finished, tag));
   return [
     ...finished.engine.scenario.conclusions.map((one) => ({
-      what: plainLine(fillText(one.title, world)),
+      what: plainLine(one.title),
       knownAt: inPlay(concludedAt(world, one.id)),
     })),
     ...tags.map((tag) => ({

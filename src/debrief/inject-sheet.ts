@@ -18,7 +18,7 @@ export interface InjectSheet {
 }
 
 /** Every message with when it comes and what to expect: those at fixed times first. */
-export function injectSheets(scenario: Scenario, fill: (text: string) => string): readonly InjectSheet[] {
+export function injectSheets(scenario: Scenario): readonly InjectSheet[] {
   const plan = planOf(scenario);
   const sheets = Object.values(scenario.estate.injects).map((inject) => {
     const effects = plan.filter((one) => one.line === `deliver ${inject.id}`);
@@ -31,7 +31,7 @@ export function injectSheets(scenario: Scenario, fill: (text: string) => string)
       id: inject.id,
       from: inject.from,
       title: inject.title,
-      text: fill(inject.text),
+      text: inject.text,
       at,
       onlyWhile: inject.when === null ? null : printPredicate(inject.when),
       shows: inject.shows,

@@ -2,7 +2,6 @@ import { costOf, ownerOf } from '../exercise/decision.ts';
 import type { Scenario } from '../exercise/definition.ts';
 import { knownNames } from '../exercise/known.ts';
 import type { Session } from '../exercise/session.ts';
-import { fillText } from '../exercise/text.ts';
 import { type Attempt, FORMS, type Form } from '../world/attempt.ts';
 import { minutesOf, printTime, printTimestamp } from '../world/time.ts';
 import type { Slot } from '../world/verb.ts';
@@ -56,7 +55,7 @@ export function makeScenarioSheet(opening: Session): ScenarioSheet {
       endEx: printTime(clock.endEx),
       aftermath: printTime(clock.aftermath),
     },
-    briefing: fillText(scenario.briefing, opening.course.world),
+    briefing: scenario.briefing,
     roles: Object.values(roles).map((role) => ({ id: role.id, title: role.title })),
     verbs: FORMS.filter((form) => form.pillar !== 'world').map((form) => verbSheet(form, opening)),
   };

@@ -24,7 +24,8 @@ export function printDayClock(at: Seconds, calendar: Calendar): string {
   return days === 0 ? clock : `${clock} ${days > 0 ? '+' : '-'}${Math.abs(days)}d`;
 }
 
-function printEntry(entry: TimelineEntry): string {
+/** The sentence of an entry, as a timeline gives it after time and lane. */
+export function printEntry(entry: TimelineEntry): string {
   const { decision } = entry;
   if (decision !== null) {
     const lands = decision.lands > decision.at ? `; its effect is there at ${printTime(decision.lands)}` : '';

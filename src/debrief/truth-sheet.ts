@@ -1,6 +1,5 @@
 import type { Condition, Objective, Rule, Scenario, Task } from '../exercise/definition.ts';
 import type { Session } from '../exercise/session.ts';
-import { fillText } from '../exercise/text.ts';
 import { MEASURES, type Measure } from '../scoring/measure.ts';
 import { PREDICATES } from '../world/predicate.ts';
 import { SIGHTINGS, type SightingKind } from '../world/sighting.ts';
@@ -103,9 +102,7 @@ export interface TruthSheet {
 /** `opening` is the session at StartEx, the prologue played: who holds what is what it came to. */
 export function makeTruthSheet(opening: Session): TruthSheet {
   const { scenario } = opening.engine;
-  const { world } = opening.course;
   const { estate } = scenario;
-  const fill = (text: string): string => fillText(text, world);
   return {
     attack: scenario.attack,
     sources: scenario.sources,
@@ -113,10 +110,10 @@ export function makeTruthSheet(opening: Session): TruthSheet {
     ...estateTruth(opening),
     prologue: scenario.prologue.map((one) => ({ at: printTime(one.at), by: one.by, line: one.line })),
     plan: planOf(scenario).filter((one) => estate.agents[one.by] !== undefined),
-    injects: injectSheets(scenario, fill),
+    injects: injectSheets(scenario),
     conclusions: scenario.conclusions.map((one) => ({
       id: one.id,
-      title: fill(one.title),
+      title: one.title,
       needs: estate.conclusions[one.id]?.needs ?? 1,
       clues: one.clues,
       redHerrings: one.redHerrings,
@@ -131,12 +128,12 @@ export function makeTruthSheet(opening: Session): TruthSheet {
       id: one.id,
       title: one.title,
       when: one.any.length === 0 ? 'none of those above' : one.any.map(printCondition).join('; or '),
-      text: fill(one.text),
+      text: one.text,
     })),
     hints: scenario.hints.map((one) => ({
       id: one.id,
       price: one.price,
-      text: fill(one.text),
+      text: one.text,
       when: one.when === null ? null : printPredicate(one.when),
     })),
     questions: scenario.questions,

@@ -2,7 +2,6 @@ import type { EvidenceRecord, Fact } from '../world/fact.ts';
 import { tell } from '../world/tell.ts';
 import type { Seconds } from '../world/time.ts';
 import type { Session, Taken } from './session.ts';
-import { fillText } from './text.ts';
 import { isNews } from './wait.ts';
 
 export interface RoleView {
@@ -139,7 +138,7 @@ function inboxOf(session: Session, shown: readonly Fact[]): readonly MessageView
         at: fact.at,
         from: spec.from,
         title: spec.title,
-        text: fillText(spec.text, world),
+        text: spec.text,
         answered,
       },
     ];

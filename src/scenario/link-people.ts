@@ -75,12 +75,19 @@ function linkInject(linker: Linker, id: string): InjectSpec {
     from: spec.from,
     title: linkText(linker, spec.title, [...path, 'title']),
     text: linkText(linker, spec.text, [...path, 'text']),
-    shows: spec.shows,
+    shows: [...spec.shows, ...digestsNamedIn(spec.text)],
     answerable: spec.answerable,
     public: spec.public,
     when: linkOptional(linker, spec.when, [...path, 'when']),
     consumer: spec.consumer ?? null,
   };
+}
+
+// What a message spells out, its readers have seen.
+function digestsNamedIn(text: string): readonly string[] {
+  return [...text.matchAll(/\{(?:digest|short|image):([^{}\s]+)\}/g)].map(
+    ([, name]) => `digest image:${name}`,
+  );
 }
 
 /** The three duties that belong to no system, each with the one role that has it. */

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { finish, passTime } from '../../src/exercise/session.ts';
-import { fillText } from '../../src/exercise/text.ts';
 import { reveal } from '../../src/exercise/view.ts';
 import { CLEAN, IMPLANT } from '../helpers/range.ts';
 import { openSmall, take } from '../helpers/small-drill.ts';
@@ -79,11 +78,4 @@ describe('a View', () => {
     expect(view.over).toBe(true);
     expect(JSON.stringify(view)).not.toContain('crew');
   });
-});
-
-test('texts are filled with digests and clock times, and nothing else', () => {
-  const { world } = OPEN.course;
-  expect(
-    fillText('{clock:T-6h39m} {digest:clean} {short:clean} {digest:nothing} {clock:noon} {eval:1}', world),
-  ).toBe(`02:41 ${CLEAN.digest} ${CLEAN.digest.slice(0, 19)}… {digest:nothing} {clock:noon} {eval:1}`);
 });
