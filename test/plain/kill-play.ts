@@ -47,7 +47,9 @@ export async function killPlays(times: number, seed: number): Promise<void> {
       decisions: stored.folded.decisions.map((one) => one.do),
       now: stored.folded.now,
     };
-    if (stored.records.length > 2000) seen = { session: '', decisions: [], now: 0 };
+    // A new one long before the end of play, where no prompt of the play would come any more.
+    if (stored.records.length > 2000 || stored.folded.now > 7200)
+      seen = { session: '', decisions: [], now: 0 };
   }
   home.remove();
 }
@@ -64,6 +66,7 @@ async function playUntilKilled(child: ChildProcess, seen: Acknowledged, random: 
   let prompts = 0;
   for await (const line of linesOf(child)) {
     follow(line, seen);
+    if (line.startsWith('Play is over')) child.kill('SIGKILL');
     if (!line.startsWith('[T')) continue;
     prompts += 1;
     type();
