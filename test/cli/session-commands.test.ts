@@ -64,10 +64,21 @@ describe('debrief', () => {
     ).toMatchObject({ code: 74, out: '' });
   });
 
-  test.each(['html', 'junit', 'navigator', 'cast', 'docx'])('refuses %s in one sentence', async (format) => {
+  test.each([
+    ['html', /^<!doctype html>\n/],
+    ['junit', /^<\?xml version="1\.0" encoding="UTF-8"\?>\n/],
+    ['navigator', /^\{\n {2}"name": /],
+    ['cast', /^\{"version":2,/],
+  ])('exports %s', async (format, start) => {
     const { code, out, err } = await hotwash('debrief', session, '--format', format);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(start);
+  });
+
+  test('refuses what is no format in one sentence', async () => {
+    const { code, out, err } = await hotwash('debrief', session, '--format', 'docx');
     expect({ code, out }).toEqual({ code: 64, out: '' });
-    expect(err).toContain(format);
+    expect(err).toContain('docx');
   });
 });
 

@@ -1,8 +1,8 @@
+import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { printAfterActionReport } from '../../debrief/after-action-report.ts';
-import { printCsv } from '../../debrief/csv.ts';
-import { tornado } from '../../debrief/tornado.ts';
+import type { ReportSource } from '../../debrief/report-source.ts';
+import type { Worth } from '../../debrief/tornado.ts';
 import { pastOfRecords } from '../../debrief/what-if.ts';
 import { quoted } from '../../scenario/visible-text.ts';
 import { nodeFiles, replaceFile } from '../../store/files.ts';
@@ -11,16 +11,20 @@ import { printNote, printResult } from '../print.ts';
 import { type Judged, judgeStored } from '../stored.ts';
 import { UserError } from '../user-error.ts';
 
-const FORMATS = ['md', 'json', 'csv'] as const;
-const LATER: readonly string[] = ['html', 'junit', 'navigator', 'cast'];
+const FORMATS = ['md', 'html', 'json', 'csv', 'junit', 'navigator', 'cast'] as const;
+type Format = (typeof FORMATS)[number];
 const USAGE = 64;
+const INVALID = 65;
 /** Each what-if plays the whole session again; so many keep a report under a few seconds. */
 const MOST_WHAT_IFS = 80;
+const MOST_CHARTED = 160;
 
 interface DebriefOptions {
-  readonly format: (typeof FORMATS)[number];
+  readonly format: Format;
   readonly output?: string;
 }
+
+type Replayed = Extract<Judged, { readonly kind: 'replayed' }>;
 
 export function addDebriefCommand(program: Command): void {
   program
@@ -29,7 +33,7 @@ export function addDebriefCommand(program: Command): void {
     .argument('<session>', 'id, unique prefix, file, or last')
     .option(
       '--format <format>',
-      'md (the report), json (the result document), csv (decisions, tasks and facts)',
+      'md or html (the report), json (the result document), csv (decisions, tasks and facts), junit (a test case for each task), navigator (an ATT&CK layer), cast (the replay as a terminal recording)',
       readFormat,
       'md',
     )
@@ -37,17 +41,17 @@ export function addDebriefCommand(program: Command): void {
     .action(debrief);
 }
 
-function readFormat(text: string): DebriefOptions['format'] {
+function readFormat(text: string): Format {
   const known = FORMATS.find((format) => format === text);
   if (known !== undefined) return known;
-  const why = LATER.includes(text)
-    ? `The format ${text} is not there yet.`
-    : `There is no format ${quoted(text)}.`;
-  throw new UserError(why, { hint: `There are: ${FORMATS.join(', ')}.`, exitCode: USAGE });
+  throw new UserError(`There is no format ${quoted(text)}.`, {
+    hint: `There are: ${FORMATS.join(', ')}.`,
+    exitCode: USAGE,
+  });
 }
 
 async function debrief(reference: string, { format, output }: DebriefOptions): Promise<void> {
-  const text = textOf(await judgeStored(reference), format);
+  const text = await textOf(await judgeStored(reference), format);
   if (output === undefined || output === '-') return printResult(text);
   try {
     replaceFile(nodeFiles, resolve(output), text);
@@ -57,30 +61,75 @@ async function debrief(reference: string, { format, output }: DebriefOptions): P
   printNote(`Written to ${quoted(output)}.`);
 }
 
-function textOf(judged: Judged, format: DebriefOptions['format']): string {
+/** Each format is loaded only when it is asked for. */
+async function textOf(judged: Judged, format: Format): Promise<string> {
   switch (format) {
     case 'json':
       return `${JSON.stringify(judged.result, null, 2)}\n`;
     case 'csv':
-      return printCsv(judged.result);
+      return (await import('../../debrief/csv.ts')).printCsv(judged.result);
+    case 'junit':
+      return (await import('../../debrief/junit.ts')).printJunit(judged.result);
     case 'md':
-      return reportOf(judged);
+      return await markdownOf(needFacts(judged));
+    case 'html':
+      return await pageOf(needFacts(judged));
+    case 'navigator': {
+      const { outcome, result } = needFacts(judged);
+      const { printNavigatorLayer } = await import('../../debrief/navigator.ts');
+      return printNavigatorLayer(outcome.finished, result);
+    }
+    case 'cast': {
+      const { stored, outcome } = needFacts(judged);
+      const { printCast } = await import('../../debrief/cast.ts');
+      return printCast(outcome.finished, stored.header);
+    }
     default:
       return format satisfies never;
   }
 }
 
-function reportOf(judged: Judged): string {
-  if (judged.kind === 'recorded') {
-    throw new UserError('A report needs the facts, and those of this session come out otherwise here.', {
-      hint: 'Its result is still there: --format json, --format csv.',
-      exitCode: 65,
-    });
-  }
-  const { stored, outcome, result } = judged;
+function needFacts(judged: Judged): Replayed {
+  if (judged.kind === 'replayed') return judged;
+  throw new UserError('This export needs the facts, and those of this session come out otherwise here.', {
+    hint: 'Its result is still there: --format json, csv or junit.',
+    exitCode: INVALID,
+  });
+}
+
+async function markdownOf(judged: Replayed): Promise<string> {
+  const [{ printAfterActionReport }, { tornado }] = await Promise.all([
+    import('../../debrief/after-action-report.ts'),
+    import('../../debrief/tornado.ts'),
+  ]);
+  const past = pastOfRecords(judged.stored.folded.decisions);
+  return printAfterActionReport(
+    sourceOf(judged, tornado(judged.outcome.finished.engine, past, { most: MOST_WHAT_IFS })),
+  );
+}
+
+async function pageOf(judged: Replayed): Promise<string> {
+  const [{ printHtmlReport }, { makeCharts }, { tornadoQuestions }, { worthsInSteps }, { drain }] =
+    await Promise.all([
+      import('../../debrief/html/html-report.ts'),
+      import('../../debrief/charts/charts.ts'),
+      import('../../debrief/charts/tornado-chart.ts'),
+      import('../../debrief/tornado.ts'),
+      import('../../debrief/what-if.ts'),
+    ]);
+  const { stored, outcome } = judged;
   const { finished, score } = outcome;
-  const worths = tornado(finished.engine, pastOfRecords(stored.folded.decisions), { most: MOST_WHAT_IFS });
-  return printAfterActionReport({
+  const past = pastOfRecords(stored.folded.decisions);
+  const questions = tornadoQuestions(stored.opening, past).slice(0, MOST_CHARTED);
+  const worths = drain(worthsInSteps(finished.engine, past, questions, () => undefined));
+  return printHtmlReport(sourceOf(judged, worths), makeCharts(finished, score, worths), (text) =>
+    createHash('sha256').update(text).digest('base64'),
+  );
+}
+
+function sourceOf({ stored, outcome, result }: Replayed, worths: readonly Worth[]): ReportSource {
+  const { finished, score } = outcome;
+  return {
     finished,
     score,
     result,
@@ -88,5 +137,5 @@ function reportOf(judged: Judged): string {
     folded: stored.folded,
     head: stored.head,
     worths,
-  });
+  };
 }

@@ -52,7 +52,7 @@ function printRing(points: number, of: number): Markup {
       transform: 'rotate(-90 64 64)',
     }),
     el('text', { class: 'ring-number', x: 64, y: 70, 'text-anchor': 'middle' }, String(points)),
-    el('text', { class: 'ring-of', x: 64, y: 87, 'text-anchor': 'middle' }, `of ${of} points`),
+    el('text', { class: 'ring-of', x: 64, y: 87, 'text-anchor': 'middle' }, `of ${of}`),
   );
 }
 
@@ -71,7 +71,7 @@ function printPillars({ score }: ReportSource): Markup {
           el('rect', { class: 'bar-track', x: 0, y: 0, width: 200, height: 10 }),
           el('rect', { class: 'bar-value', x: 0, y: 0, width, height: 10 }),
         ),
-        `${points} of ${of}`,
+        `${points}\u00a0of\u00a0${of}`,
       ];
     }),
     'pillars',
