@@ -13,6 +13,7 @@ export const CHART_STYLE = `.chart{margin:2rem 0}
 .lane{stroke:var(--line);stroke-width:1}
 .tick,.number{fill:var(--muted);font-size:11px}
 .label{fill:var(--ink)}
+.label,.panel{paint-order:stroke;stroke:var(--page);stroke-width:3px;stroke-linejoin:round}
 .panel{fill:var(--ink);font-weight:600}
 .mine{font-weight:700;fill:var(--ink)}
 .area{fill:var(--red-soft);stroke:none}

@@ -34,7 +34,7 @@ code{font:.9em ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",mon
 .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(9.5rem,1fr));gap:.75rem;list-style:none;padding:0;margin:1rem 0}
 .tiles li{padding:.8rem 1rem;border:1px solid var(--line);border-radius:.6rem}
 .tiles strong{display:block;font-size:1.35rem;line-height:1.2}
-.tiles span{color:var(--muted);font-size:.85rem}
+.tiles span{display:block;margin-top:.25rem;color:var(--muted);font-size:.85rem;line-height:1.3}
 .pillars{width:100%;max-width:46rem;border:0}
 .pillars th,.pillars td{border:0;padding:.2rem .6rem .2rem 0;vertical-align:middle}
 .pillars td svg{display:block;width:100%;min-width:8rem;height:1rem}

@@ -21,7 +21,7 @@ const KIND_MARKS: Readonly<Record<WorthKind, { readonly shape: Shape; readonly c
 
 interface Scale {
   readonly x: (value: number) => number;
-  readonly most: number;
+  readonly ticks: readonly number[];
 }
 
 /** What single changes would have brought, in points and in consumer-hours, the widest first. */
@@ -73,15 +73,17 @@ function tellChart({ rows, of }: TornadoChart): string {
   return `The same session played again with one change each, ${of} times. Decision ${first.seq} at ${printTime(first.at)} carried most: between ${signed(first.loss)} and ${signed(first.gain)} points.`;
 }
 
+// From the worst to the best, with zero wherever it falls: a play that lost nothing leaves no empty half.
 function scaleOf(values: readonly number[], room: { readonly left: number; readonly right: number }): Scale {
-  const most = Math.max(1, ...values.map(Math.abs));
-  const middle = (room.left + room.right) / 2;
-  const half = (room.right - room.left) / 2 - 12;
-  return { most, x: (value) => round(middle + (value / most) * half) };
+  const [least, most] = [Math.min(0, ...values), Math.max(0, ...values)];
+  const span = Math.max(1, most - least);
+  const [start, width] = [room.left + 12, room.right - room.left - 24];
+  const x = (value: number): number => round(start + ((value - least) / span) * width);
+  return { x, ticks: [least, 0, most].filter((value) => value === 0 || Math.abs(x(value) - x(0)) > 40) };
 }
 
-function drawScale({ x, most }: Scale, bottom: number): readonly Child[] {
-  return [-most, 0, most].map((value) => [
+function drawScale({ x, ticks }: Scale, bottom: number): readonly Child[] {
+  return ticks.map((value) => [
     el('line', { class: value === 0 ? 'base' : 'grid', x1: x(value), x2: x(value), y1: 24, y2: bottom }),
     el('text', { class: 'tick', x: x(value), y: bottom + 15, 'text-anchor': 'middle' }, signed(value)),
   ]);
