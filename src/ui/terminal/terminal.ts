@@ -78,7 +78,10 @@ export class Terminal {
     process.off('exit', this.#restore);
     process.off('uncaughtException', this.#restore);
     process.off('unhandledRejection', this.#restore);
-    for (const signal of SIGNALS) process.off(signal, this.#events.onHangup);
+    // Ink's own listener comes after ours; finding itself alone it would kill the process before the session is closed.
+    setImmediate(() => {
+      for (const signal of SIGNALS) process.off(signal, this.#events.onHangup);
+    });
     process.off('SIGCONT', this.#comeBack);
     if (this.#escapeTimer !== null) clearTimeout(this.#escapeTimer);
     if (this.#resizeTimer !== null) clearTimeout(this.#resizeTimer);
