@@ -1,6 +1,8 @@
 import type { RecordedSession } from '../record/recorded-session.ts';
 import { readSettings } from '../store/settings.ts';
 import { StoreError } from '../store/store-error.ts';
+import type { ToldSession } from '../ui/desk.ts';
+import type { Seconds } from '../world/time.ts';
 import { placesHere } from './here.ts';
 import type { LookOptions } from './play-options.ts';
 import { makeServices } from './screen-services.ts';
@@ -13,11 +15,14 @@ export function isForScreen(options: LookOptions): boolean {
   return process.stdin.isTTY === true && process.stdout.isTTY === true;
 }
 
-/** Shows the home screen, or a session at once, until the person leaves. */
-export async function showScreen(
-  opens: { readonly recorded: RecordedSession; readonly isResumed: boolean } | null,
-  options: LookOptions,
-): Promise<void> {
+/** What the screen opens with; null is the home screen. */
+export type Opens =
+  | { readonly recorded: RecordedSession; readonly isResumed: boolean }
+  | { readonly told: ToldSession; readonly at: Seconds | null }
+  | null;
+
+/** Shows the home screen, or a session or its replay at once, until the person leaves. */
+export async function showScreen(opens: Opens, options: LookOptions): Promise<void> {
   const { startScreen } = await import('../ui/start.tsx');
   const settings = readSettings(placesHere().settings);
   const color = options.color === false ? 'never' : (settings.color ?? 'auto');
@@ -27,7 +32,12 @@ export async function showScreen(
     services: makeServices(),
     settings: { speed: options.speed ?? null, ticker: () => performance.now() },
     errorWords,
-    opens: opens === null ? { what: 'home' } : { what: 'session', ...opens },
+    opens:
+      opens === null
+        ? { what: 'home' }
+        : 'told' in opens
+          ? { what: 'replay', ...opens }
+          : { what: 'session', ...opens },
   });
   process.exitCode = left.exitCode;
 }

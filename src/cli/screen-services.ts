@@ -1,4 +1,5 @@
 import type { JournalStep } from '../exercise/journal-fold.ts';
+import { readLine } from '../exercise/session.ts';
 import { resumeRecorded, startRecorded } from '../record/open-recorded.ts';
 import type { RecordedSession } from '../record/recorded-session.ts';
 import { builtInScenarios, findKeptScenario, findScenario } from '../record/scenario-catalogue.ts';
@@ -57,7 +58,8 @@ async function branch({ header }: ToldSession, steps: readonly JournalStep[]): P
   for (const step of steps) {
     recorded.pass(step.at);
     if (step.kind !== 'decision') continue;
-    const read = recorded.read(step.do);
+    // A headless play may have named what its team had not seen.
+    const read = readLine(recorded.session, step.do, true);
     if (!read.ok) continue;
     recorded.take(
       { ...read.decision, reason: step.reason ?? null, confidence: step.confidence ?? null },

@@ -109,7 +109,8 @@ function* outcomeInSteps({ finished }: Replayed): InSteps<Outcome> {
   return { points, hours };
 }
 
-function expertTimes(opening: Session): ReadonlyMap<string, Seconds> {
+/** When the scenario's first playbook takes each of its lines, the first time. */
+export function expertTimes(opening: Session): ReadonlyMap<string, Seconds> {
   const playbook = opening.engine.scenario.playbooks[0];
   if (playbook === undefined) return new Map();
   const played = playLines(opening, playbook.decisions);

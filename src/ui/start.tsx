@@ -1,11 +1,14 @@
 import { wrapLines } from '../plain/wrap.ts';
 import type { RecordedSession } from '../record/recorded-session.ts';
-import type { Desk, PlaySettings, Screens, Services } from './desk.ts';
+import type { Seconds } from '../world/time.ts';
+import type { Desk, PlaySettings, Screens, Services, ToldSession } from './desk.ts';
 import { Driver, type Left } from './driver.tsx';
 import { row } from './row.ts';
 import type { OpenScreen } from './screen.ts';
 import { helpScreen } from './screens/help.tsx';
 import { homeScreen } from './screens/home.tsx';
+import { hotWashScreen } from './screens/hot-wash.tsx';
+import { replayScreen } from './screens/replay.tsx';
 import { viewerScreen } from './screens/viewer.tsx';
 import type { TerminalStreams } from './terminal/terminal.ts';
 import { makeTheme, type ThemeOptions } from './terminal/theme.ts';
@@ -19,15 +22,14 @@ export interface StartScreenOptions {
   /** What opens first: the home screen, or a session that was begun or found already. */
   readonly opens:
     | { readonly what: 'home' }
-    | { readonly what: 'session'; readonly recorded: RecordedSession; readonly isResumed: boolean };
+    | { readonly what: 'session'; readonly recorded: RecordedSession; readonly isResumed: boolean }
+    | { readonly what: 'replay'; readonly told: ToldSession; readonly at: Seconds | null };
 }
 
 /** Runs the full-screen program until it is left. */
 export async function startScreen(options: StartScreenOptions): Promise<Left> {
   const desk = makeDesk(options);
-  const { opens } = options;
-  const root: OpenScreen =
-    opens.what === 'home' ? await desk.screens.home() : desk.screens.session(opens.recorded, opens.isResumed);
+  const root = await firstScreen(desk, options.opens);
   const { streams, errorWords } = options;
   return new Driver({
     streams,
@@ -36,6 +38,19 @@ export async function startScreen(options: StartScreenOptions): Promise<Left> {
     openHelp: helpScreen,
     errorWords,
   }).run();
+}
+
+async function firstScreen({ screens }: Desk, opens: StartScreenOptions['opens']): Promise<OpenScreen> {
+  switch (opens.what) {
+    case 'home':
+      return screens.home();
+    case 'session':
+      return screens.session(opens.recorded, opens.isResumed);
+    case 'replay':
+      return screens.replay(opens.told, opens.at);
+    default:
+      return opens satisfies never;
+  }
 }
 
 function makeDesk({ services, settings }: StartScreenOptions): Desk {
@@ -51,8 +66,8 @@ function makeDesk({ services, settings }: StartScreenOptions): Desk {
     session: (recorded) => screens.play(recorded),
     play: (recorded) =>
       text('briefing', recorded.session.engine.scenario.title, recorded.session.engine.scenario.briefing),
-    hotWash: (_told, outcome) => text('hot wash', 'Hot wash', outcome.score.ending.text),
-    replay: (told) => text('replay', 'Replay', told.header.session),
+    hotWash: (told, outcome, answer) => hotWashScreen(desk, told, outcome, answer),
+    replay: (told, at) => replayScreen(desk, told, at),
     viewer: (title, rowsFor, raw) => viewerScreen({ name: 'viewer', title, rowsFor, raw }),
   };
   const desk: Desk = { services, settings, screens };

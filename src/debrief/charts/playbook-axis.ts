@@ -3,7 +3,7 @@ import type { PlaybookSpec } from '../../exercise/definition.ts';
 import { playLines } from '../../exercise/playbook.ts';
 import { finish, openSession, type Session } from '../../exercise/session.ts';
 import { scoreSession } from '../../scoring/score.ts';
-import type { InSteps } from '../what-if.ts';
+import { drain, type InSteps } from '../what-if.ts';
 
 /** One play of the scenario on the axis of per cent. */
 export interface AxisMark {
@@ -32,19 +32,27 @@ export function referencePlaybook(engine: Engine): PlaybookSpec | null {
 /** Plays the reference playbook to the aftermath; null where the scenario has none that can be played. */
 export function playReference(engine: Engine): Session | null {
   const playbook = referencePlaybook(engine);
-  return playbook === null ? null : playPlaybook(engine, playbook);
+  return playbook === null ? null : drain(playPlaybook(engine, playbook));
 }
 
-function playPlaybook(engine: Engine, playbook: PlaybookSpec): Session | null {
-  const played = playLines(openSession(engine), playbook.decisions);
-  return played.ok ? finish(played.session) : null;
+const LINES_A_STEP = 4;
+
+function* playPlaybook(engine: Engine, { decisions }: PlaybookSpec): InSteps<Session | null> {
+  let session = openSession(engine);
+  for (let from = 0; from < decisions.length; from += LINES_A_STEP) {
+    const played = playLines(session, decisions.slice(from, from + LINES_A_STEP));
+    if (!played.ok) return null;
+    session = played.session;
+    yield;
+  }
+  return finish(session);
 }
 
 /** Plays and judges one playbook after the other; each step is a few milliseconds of work, so a screen can stay responsive. */
 export function* axisMarksInSteps(engine: Engine): InSteps<readonly AxisMark[]> {
   const marks: AxisMark[] = [];
   for (const playbook of engine.scenario.playbooks) {
-    const finished = playPlaybook(engine, playbook);
+    const finished = yield* playPlaybook(engine, playbook);
     yield;
     if (finished === null) continue;
     const { percent, ending } = scoreSession(finished);

@@ -1,5 +1,6 @@
 import { reveal, type SubjectView, type View } from '../../exercise/view.ts';
 import { type HarmPoint, harmAt } from '../../scoring/harm.ts';
+import { imageOf } from '../../world/reference.ts';
 import type { World } from '../../world/state.ts';
 import type { Seconds } from '../../world/time.ts';
 import { type Moment, sessionAt, worldAt } from './cursor.ts';
@@ -16,6 +17,8 @@ export interface BesideRow {
   readonly truth: Truth;
   readonly seen: string | null;
   readonly seenAt: Seconds | null;
+  /** The scenario's own name of the image that was seen there: this is a debrief, where it may be told. */
+  readonly seenImage: string | null;
   readonly knowledge: Knowledge;
 }
 
@@ -34,7 +37,9 @@ export function truthBesideSeen(recording: Recording, moment: Moment): Beside {
   const rows = [...view.board, ...unseenCredentials(world, view)].map((subject): BesideRow => {
     const truth = truthOf(world, subject.kind, subject.id);
     const { id, kind, seen, seenAt } = subject;
-    return { id, kind, truth, seen, seenAt, knowledge: knowledgeOf(truth, subject) };
+    const digest = digestIn(seen);
+    const seenImage = digest === null ? null : (imageOf(world, digest)?.name ?? null);
+    return { id, kind, truth, seen, seenAt, seenImage, knowledge: knowledgeOf(truth, subject) };
   });
   const troubled = rows.filter((row) => recording.trouble.has(row.id));
   return {
@@ -52,10 +57,14 @@ function unseenCredentials(world: World, view: View): readonly SubjectView[] {
     .map((id) => ({ id, kind: 'credential' as const, seen: null, seenAt: null, controls: [] }));
 }
 
+function digestIn(seen: string | null): string | null {
+  return /sha256:[0-9a-f]{64}/.exec(seen ?? '')?.[0] ?? null;
+}
+
 function knowledgeOf(truth: Truth, { seen, kind }: SubjectView): Knowledge {
   if (seen === null) return kind === 'consumer' ? null : 'never looked';
-  const digest = /sha256:[0-9a-f]{64}/.exec(seen)?.[0];
-  if (digest === undefined || truth.digests.length === 0) return null;
+  const digest = digestIn(seen);
+  if (digest === null || truth.digests.length === 0) return null;
   return truth.digests.includes(digest) ? 'as seen' : 'changed since';
 }
 

@@ -46,9 +46,9 @@ export function truthOf(world: World, kind: SubjectKind, id: string): Truth {
 }
 
 function named(world: World, digest: string): string {
-  const image = imageOf(world, digest);
-  const what = isPoison(world, digest) ? ', with an implant' : '';
-  return `${image?.name ?? shortDigest(digest)}${what}`;
+  const name = imageOf(world, digest)?.name ?? null;
+  if (name === null) return `${isPoison(world, digest) ? 'poisoned ' : ''}${shortDigest(digest)}`;
+  return `${name}${isPoison(world, digest) ? ' (poisoned)' : ''}`;
 }
 
 function tagTruth(world: World, id: string): Truth {
@@ -85,8 +85,7 @@ function workloadTruth(world: World, id: string): Truth {
   if (digest === undefined) return { text: 'does not run', bad: false, digests: [] };
   const held = isIsolated(world, id) ? ', isolated' : '';
   const bad = runsPoison(world, id);
-  const what = bad ? `${shortDigest(digest)}, with an implant` : named(world, digest);
-  return { text: `runs ${what}${held}`, bad, digests: [digest] };
+  return { text: `runs ${named(world, digest)}${held}`, bad, digests: [digest] };
 }
 
 function consumerTruth(world: World, id: string): Truth {

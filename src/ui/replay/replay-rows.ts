@@ -1,0 +1,138 @@
+import type { Beside, BesideRow, Between } from '../../debrief/replay/beside.ts';
+import { type Moment, storyAt } from '../../debrief/replay/cursor.ts';
+import type { Recording } from '../../debrief/replay/recording.ts';
+import { activeStates } from '../../debrief/replay/story-states.ts';
+import { laneOf } from '../../debrief/timeline.ts';
+import { printDayClock, shortDigests } from '../../debrief/timeline-text.ts';
+import { isNews } from '../../exercise/wait.ts';
+import { sightingWords } from '../../plain/show-sighting.ts';
+import type { HarmPoint } from '../../scoring/harm.ts';
+import { printTime } from '../../world/time.ts';
+import { type Row, recolored, row, rowWidth, span } from '../row.ts';
+import type { Look } from '../screen.ts';
+import { headOf } from '../terminal/width.ts';
+import type { ReplayData } from './replay-data.ts';
+import type { ReplayState } from './replay-state.ts';
+import { STRIP_WORDS } from './strip.ts';
+
+/** Title, time, and whether it plays. */
+export function headRow(
+  { recording, isEnded }: ReplayData,
+  { moment, playback }: ReplayState,
+  look: Look,
+): Row {
+  const { scenario } = recording.session.engine;
+  const clock = printDayClock(moment.at, scenario.estate.clock.calendar);
+  const arrow = playback.direction === 1 ? '>>' : '<<';
+  const playing = playback.playing ? `${arrow} ${playback.speed} x` : `standing, ${playback.speed} x`;
+  const left: Row = [
+    span(' Replay', 'title'),
+    span(`  ${printTime(moment.at)}  ${clock}`, 'strong'),
+    span(`  ${playing}`, playback.playing ? 'accent' : 'dim'),
+  ];
+  const warning = isEnded ? '' : '  not over: this tells more than the team has seen';
+  const legend = look.size.columns < 118 ? '' : `   ${STRIP_WORDS}`;
+  return [...left, span(look.size.columns < 70 ? warning : `  ${scenario.title}${warning}${legend}`, 'dim')];
+}
+
+/** The facts around a moment, the last that happened in the middle; what the team noticed has a mark. */
+export function factRows(recording: Recording, moment: Moment, rows: number, look: Look): readonly Row[] {
+  const current = moment.index - 1;
+  const from = Math.max(0, Math.min(current - Math.floor((rows - 1) / 2), recording.history.length - rows));
+  return Array.from({ length: Math.min(rows, recording.history.length - from) }, (_, index) => {
+    const position = from + index;
+    const line = factRow(recording, position, { isAhead: position > current, look });
+    if (position !== current) return [span(' '), ...line];
+    return recolored([span(look.theme.glyphs.pointer), ...line], 'selected');
+  });
+}
+
+function factRow(
+  recording: Recording,
+  position: number,
+  { isAhead, look }: { readonly isAhead: boolean; readonly look: Look },
+): Row {
+  const fact = recording.history[position];
+  if (fact === undefined) return [];
+  const { estate } = recording.session.engine.scenario;
+  const known = fact.at >= 0 && (isNews(fact) || fact.kind === 'decided');
+  const lane = laneOf(fact, estate);
+  return [
+    span(known ? look.theme.glyphs.unread : ' ', 'accent'),
+    span(` ${printTime(fact.at).padEnd(9)}`, 'dim'),
+    span(lane.slice(0, 10).padEnd(11), lane === 'attacker' ? 'bad' : 'dim'),
+    span(shortDigests(recording.sentenceAt(position)), isAhead ? 'dim' : 'text'),
+  ];
+}
+
+/** Subject by subject: what was true, and what the team had last seen of it by then. */
+export function besideRows({ rows }: Beside, columns: number): readonly Row[] {
+  const [first, second] = widths(columns);
+  return rows.map((one) => [
+    span(one.truth.bad ? '! ' : '  ', 'bad'),
+    span(pad(one.id, first - 2)),
+    span(pad(one.truth.text, second), one.truth.bad ? 'bad' : 'good'),
+    ...seenSpans(one),
+  ]);
+}
+
+export function besideTitle(columns: number, titles: readonly [string, string]): string {
+  const [first, second] = widths(columns);
+  return `${pad('', first - 4)}${pad(titles[0], second)}${titles[1]}`;
+}
+
+function widths(columns: number): readonly [number, number] {
+  const first = Math.max(14, Math.min(34, Math.floor(columns * 0.34)));
+  return [first, Math.max(12, Math.floor((columns - first) * 0.5))];
+}
+
+function pad(text: string, columns: number): string {
+  return headOf(text, Math.max(0, columns - 1)).padEnd(columns);
+}
+
+function seenSpans({ seen, seenAt, seenImage, knowledge, kind }: BesideRow): Row {
+  if (seen === null) return [span(kind === 'consumer' ? 'cannot be looked at' : 'never looked', 'dim')];
+  const when = seenAt === null ? '' : `${printTime(seenAt)} `;
+  const isOld = knowledge === 'changed since';
+  const words = sightingWords(seenImage === null ? seen : seen.replace(/sha256:[0-9a-f]{64}/, seenImage));
+  return [span(when, 'dim'), span(`${isOld ? 'OLD: ' : ''}${words}`, isOld ? 'warn' : 'text')];
+}
+
+/** Two plays at one second; what differs has a mark and stands first. */
+export function betweenRows({ rows }: Between, columns: number): readonly Row[] {
+  const [first, second] = widths(columns);
+  return rows.map((one) => [
+    span(one.differs ? '* ' : '  ', 'warn'),
+    span(pad(one.id, first - 2), one.differs ? 'text' : 'dim'),
+    span(pad(one.mine.text, second), one.mine.bad ? 'bad' : one.differs ? 'good' : 'dim'),
+    span(one.other.text, one.other.bad ? 'bad' : one.differs ? 'good' : 'dim'),
+  ]);
+}
+
+export function harmRow(harm: HarmPoint, other: HarmPoint | null): Row {
+  const words = (name: string, key: 'attackerAccess' | 'poisonServed' | 'consumersExposed'): Row => [
+    span(` ${name} `, 'dim'),
+    span(String(harm[key]), harm[key] > 0 ? 'bad' : 'good'),
+    ...(other === null ? [] : [span(` (${other[key]})`, 'dim')]),
+    span(' '),
+  ];
+  return [
+    ...words('intruders hold', 'attackerAccess'),
+    ...words('poison served', 'poisonServed'),
+    ...words('consumers exposed', 'consumersExposed'),
+  ];
+}
+
+/** The active states of the story, over as many rows as they need. */
+export function storyRows(recording: Recording, moment: Moment, columns: number): readonly Row[] {
+  const states = activeStates(storyAt(recording, moment));
+  if (states.length === 0) return [row(' This story has no states.', 'dim')];
+  const lines: Row[] = [[span(' story:', 'dim')]];
+  for (const { region, state } of states) {
+    const words: Row = [span(` ${region} `, 'dim'), span(state, 'accent'), span(' ')];
+    const last = lines.at(-1) ?? [];
+    if (rowWidth(last) + rowWidth(words) > columns) lines.push(words);
+    else lines[lines.length - 1] = [...last, ...words];
+  }
+  return lines;
+}

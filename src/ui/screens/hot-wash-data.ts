@@ -1,0 +1,50 @@
+import { type ConsumerLadder, makeConsumerLadder } from '../../debrief/charts/consumer-ladder.ts';
+import { type HarmChart, makeHarmChart } from '../../debrief/charts/harm-chart.ts';
+import { playReference } from '../../debrief/charts/playbook-axis.ts';
+import { makeRoleLanes, type RoleLanes } from '../../debrief/charts/role-lanes.ts';
+import { makeScopeChart, type ScopeChart } from '../../debrief/charts/scope-chart.ts';
+import { type Finding, tellEnding } from '../../debrief/hot-wash.ts';
+import { pastOfRecords } from '../../debrief/what-if.ts';
+import { type FoldedJournal, foldUndo } from '../../exercise/journal-fold.ts';
+import type { Outcome } from '../../record/outcome.ts';
+import type { ObjectiveScore, TaskScore } from '../../scoring/score.ts';
+import { type SlowCharts, slowCharts } from '../charts/slow-charts.ts';
+import type { Desk, ToldSession } from '../desk.ts';
+
+export interface AskedQuestion {
+  readonly id: string;
+  readonly text: string;
+}
+
+/** All that a hot wash shows, worked out once when it opens; what takes long is worked on later. */
+export interface HotWashData {
+  readonly told: ToldSession;
+  readonly outcome: Outcome;
+  readonly folded: FoldedJournal;
+  readonly sentences: readonly Finding[];
+  readonly tasks: readonly { readonly objective: ObjectiveScore; readonly task: TaskScore }[];
+  readonly questions: readonly AskedQuestion[];
+  readonly harm: HarmChart;
+  readonly scope: ScopeChart;
+  readonly ladder: ConsumerLadder;
+  readonly lanes: RoleLanes;
+  readonly slow: SlowCharts;
+}
+
+export function hotWashData(desk: Desk, told: ToldSession, outcome: Outcome): HotWashData {
+  const { finished, score, result } = outcome;
+  const folded = foldUndo(told.records);
+  return {
+    told,
+    outcome,
+    folded,
+    sentences: tellEnding(finished, score, result.metrics),
+    tasks: score.objectives.flatMap((objective) => objective.tasks.map((task) => ({ objective, task }))),
+    questions: finished.engine.scenario.questions.map((text, index) => ({ id: `q${index + 1}`, text })),
+    harm: makeHarmChart(finished, playReference(finished.engine)),
+    scope: makeScopeChart(finished),
+    ladder: makeConsumerLadder(finished),
+    lanes: makeRoleLanes(finished),
+    slow: slowCharts(told.opening, pastOfRecords(folded.decisions), score, desk.settings.ticker),
+  };
+}
