@@ -11,6 +11,7 @@ export const COMMAND_LIST = [
   { name: 'what-if', does: 'the same session with one decision changed' },
   { name: 'verify', does: 'replay a journal and compare' },
   { name: 'sessions', does: 'list, export, import or remove sessions' },
+  { name: 'scoreboard', does: 'teams and sessions of a scenario, side by side' },
   { name: 'completion', does: 'a completion script for your shell' },
   { name: 'doctor', does: 'check that everything hotwash needs is there' },
 ] as const;

@@ -16,6 +16,7 @@ export const COMMANDS: Readonly<Record<CommandName, LoadCommand>> = {
   'what-if': async () => (await import('./commands/what-if.ts')).addWhatIfCommand,
   verify: async () => (await import('./commands/verify.ts')).addVerifyCommand,
   sessions: async () => (await import('./commands/sessions.ts')).addSessionsCommand,
+  scoreboard: async () => (await import('./commands/scoreboard.ts')).addScoreboardCommand,
   completion: async () => (await import('./commands/completion.ts')).addCompletionCommand,
   doctor: async () => (await import('./commands/doctor.ts')).addDoctorCommand,
 };

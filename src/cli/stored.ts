@@ -50,7 +50,8 @@ function noteUnfinished({ folded, replayed }: ReplayedSession): void {
   );
 }
 
-async function recordedResult({ folded }: ReplayedSession): Promise<Result | null> {
+/** What the end of a journal says was judged then; null where it has no end, or one that is no result. */
+export async function recordedResult({ folded }: Pick<ReplayedSession, 'folded'>): Promise<Result | null> {
   if (folded.end?.result === undefined) return null;
   const { resultDocument } = await import('../schema/documents.ts');
   const parsed = resultDocument.safeParse(folded.end.result);

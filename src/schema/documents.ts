@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { SCORED_PILLARS } from '../exercise/definition.ts';
 import { FACT_KINDS } from '../world/fact.ts';
 import { REFUSAL_CODES } from '../world/verb.ts';
+import { scoreboardDocument } from './scoreboard-document.ts';
 
 const at = z
   .string()
@@ -274,4 +275,5 @@ export const DOCUMENTS = {
   show: showDocument,
   list: listDocument,
   sessions: sessionsDocument,
+  scoreboard: scoreboardDocument,
 } as const;
