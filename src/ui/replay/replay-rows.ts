@@ -60,7 +60,9 @@ function factRow(
   return [
     span(known ? look.theme.glyphs.unread : ' ', 'accent'),
     span(` ${printTime(fact.at).padEnd(9)}`, 'dim'),
-    span(lane.slice(0, 10).padEnd(11), lane === 'attacker' ? 'bad' : 'dim'),
+    ...(look.size.columns < 50
+      ? []
+      : [span(lane.slice(0, 10).padEnd(11), lane === 'attacker' ? ('bad' as const) : ('dim' as const))]),
     span(shortDigests(recording.sentenceAt(position)), isAhead ? 'dim' : 'text'),
   ];
 }
