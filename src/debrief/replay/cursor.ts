@@ -66,9 +66,10 @@ export function searchMoment(
   const wanted = words.trim().toLowerCase();
   const { history } = recording;
   if (wanted === '') return null;
-  for (let step = 1; step <= history.length; step++) {
-    const position =
-      (((moment.index - 1 + step * direction) % history.length) + history.length) % history.length;
+  const { length } = history;
+  const base = moment.index === 0 && direction === -1 ? 0 : moment.index - 1;
+  for (let step = 1; step <= length; step++) {
+    const position = (((base + step * direction) % length) + length) % length;
     const fact = history[position];
     if (fact === undefined) continue;
     const text = `${fact.id} ${fact.subject} ${recording.sentenceAt(position)}`.toLowerCase();

@@ -62,6 +62,8 @@ function fold(session: Session): Pick<Recording, 'worlds' | 'stories' | 'markers
   const stories = [{ index: 0, state }];
   const markers: Marker[] = [];
   const trouble = new Set<string>();
+  // A token that leaked long ago has no fact either.
+  for (const id of Object.keys(world.credentials)) note(trouble, world, id);
   for (const [position, fact] of session.course.history.entries()) {
     const index = position + 1;
     world = evolve(world, fact);
@@ -102,10 +104,23 @@ function markOf(fact: Fact, world: World): MarkKind | null {
 }
 
 function noteTrouble(trouble: Set<string>, world: World, fact: Fact): void {
-  if (trouble.has(fact.subject)) return;
-  const kind = kindOfSubject(world, fact.subject);
-  if (kind !== null && truthOf(world, kind, fact.subject).bad) trouble.add(fact.subject);
+  note(trouble, world, fact.subject);
+  // What a pipeline would build on changes without any fact of its own.
+  if (REACHES_BUILDS.has(fact.kind)) for (const id of Object.keys(world.pipelines)) note(trouble, world, id);
 }
+
+function note(trouble: Set<string>, world: World, id: string): void {
+  const kind = trouble.has(id) ? null : kindOfSubject(world, id);
+  if (kind !== null && truthOf(world, kind, id).bad) trouble.add(id);
+}
+
+const REACHES_BUILDS: ReadonlySet<Fact['kind']> = new Set([
+  'tag-moved',
+  'cache-fetched',
+  'runner-fetched',
+  'control-set',
+  'control-lifted',
+]);
 
 function teller(history: readonly Fact[]): Recording['sentenceAt'] {
   const told: string[] = [];
