@@ -105,6 +105,7 @@ function markOf(fact: Fact, world: World): MarkKind | null {
 
 function noteTrouble(trouble: Set<string>, world: World, fact: Fact): void {
   note(trouble, world, fact.subject);
+  if (fact.kind === 'run-published' && fact.data.tag !== null) note(trouble, world, fact.data.tag);
   // What a pipeline would build on changes without any fact of its own.
   if (REACHES_BUILDS.has(fact.kind)) for (const id of Object.keys(world.pipelines)) note(trouble, world, id);
 }
