@@ -9,7 +9,7 @@ import { bytesOf, pasted } from './keys.ts';
 const DEADLINE_MS = 20_000;
 /** The program takes a lone escape character for the key only when nothing follows for a while, as every program must. */
 const AFTER_ESCAPE_MS = 80;
-const QUIET_MS = 150;
+const QUIET_MS = 250;
 
 export interface StartOptions {
   readonly columns?: number;
