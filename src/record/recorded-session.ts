@@ -56,10 +56,12 @@ export class RecordedSession {
   readonly path: string | null;
   /** Where the torn tail of an interrupted write was put aside when the session was opened, or null. */
   readonly tornAside: string | null;
-  readonly #opening: Session;
+  /** At StartEx, before the first record. */
+  readonly opening: Session;
   readonly #sink: RecordSink;
   readonly #digest = makeFactsDigest(newRunningHash);
   #session: Session;
+  #closing: Promise<void> | null = null;
   readonly #records: JournalRecord[];
 
   constructor(
@@ -72,7 +74,7 @@ export class RecordedSession {
     this.header = header;
     this.path = path;
     this.tornAside = standing.tornAside;
-    this.#opening = opening;
+    this.opening = opening;
     this.#sink = sink;
     this.#session = standing.session;
     this.#records = [...standing.records];
@@ -133,7 +135,7 @@ export class RecordedSession {
     const last = this.folded().decisions.at(-1);
     if (last === undefined) return null;
     this.#append({ kind: 'undo', seq: last.seq });
-    this.#session = replaySteps(this.#opening, this.folded().steps, null).session;
+    this.#session = replaySteps(this.opening, this.folded().steps, null).session;
     return last;
   }
 
@@ -200,8 +202,10 @@ export class RecordedSession {
     return outcome;
   }
 
+  /** Whoever closes it first does; again changes nothing. */
   close(): Promise<void> {
-    return this.#sink.close();
+    this.#closing ??= this.#sink.close();
+    return this.#closing;
   }
 
   #append(record: JournalRecord): void {

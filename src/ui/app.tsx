@@ -14,6 +14,8 @@ export interface AppProps {
   readonly look: Look;
 }
 
+const SMALLEST_BASE = 5;
+
 /** The areas of the screen on top: a covering screen, a panel below it, and the footer. */
 export function areasOf(
   stack: readonly OpenScreen[],
@@ -23,9 +25,10 @@ export function areasOf(
   const top = stack.at(-1);
   if (top === undefined || top.shape === 'full')
     return { base: within(look, { columns, rows: rows - 1 }), panel: null };
-  const most = Math.max(8, Math.floor((rows - 1) * 0.6));
-  const wanted = top.panelRows(within(look, { columns, rows: most }));
-  const panelRows = Math.max(3, Math.min(wanted, most, rows - 1));
+  const most = rows - 1;
+  const wanted = Math.max(3, Math.min(top.panelRows(within(look, { columns, rows: most })), most));
+  // What would be left of the screen below is either worth looking at or not there.
+  const panelRows = most - wanted < SMALLEST_BASE ? most : wanted;
   return {
     base: within(look, { columns, rows: rows - 1 - panelRows }),
     panel: within(look, { columns, rows: panelRows }),
@@ -41,7 +44,7 @@ export function App({ stack, message, look }: AppProps) {
   const areas = areasOf(stack, look);
   return (
     <Box flexDirection="column" width={columns} height={rows}>
-      {base?.view(areas.base)}
+      {areas.base.size.rows === 0 ? null : base?.view(areas.base)}
       {areas.panel === null ? null : top?.view(areas.panel)}
       <Footer
         keys={top === undefined ? [] : keysOf(top, stack.length)}

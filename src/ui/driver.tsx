@@ -134,12 +134,15 @@ export class Driver {
       case 'root':
         this.#keep(0, where.screen);
         return;
-      case 'pop': {
-        this.#keep(Math.max(1, at - where.more), null);
-        const under = this.#stack.at(-1);
-        if (where.then !== null && under !== undefined) this.#follow(where.then, under);
+      case 'pop':
+        this.#uncover(Math.max(1, at - where.more), where.next);
         return;
-      }
+      case 'close panels':
+        this.#uncover(
+          this.#stack.findLastIndex((screen, index) => index <= at && screen.shape === 'full') + 1,
+          where.next,
+        );
+        return;
       case 'leave':
         void this.#leave(where.lines, 0);
         return;
@@ -162,6 +165,12 @@ export class Driver {
       default:
         where satisfies never;
     }
+  }
+
+  #uncover(count: number, then: Go | null): void {
+    this.#keep(Math.max(1, count), null);
+    const under = this.#stack.at(-1);
+    if (then !== null && under !== undefined) this.#follow(then, under);
   }
 
   #keep(count: number, next: OpenScreen | null): void {

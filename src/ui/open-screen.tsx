@@ -16,7 +16,13 @@ export function open<State>(screen: Screen<State>): OpenScreen {
     get isTyping() {
       return (screen.field?.(state) ?? null) !== null;
     },
-    shownKeys: () => standing().map(({ keys, does, short }) => ({ keys, does, short: short ?? null })),
+    shownKeys: () =>
+      standing().map(({ keys, does, short, label }) => ({
+        keys,
+        does,
+        short: short ?? null,
+        label: label ?? null,
+      })),
     press: (key, look) => {
       const binding = standing().find((one) => one.keys.includes(key.name));
       return binding === undefined ? null : { go: take(binding.run(state, look, key)) };
@@ -35,4 +41,19 @@ export function open<State>(screen: Screen<State>): OpenScreen {
     onHangup: () => screen.onHangup?.() ?? [],
     onClose: async () => screen.onClose?.(),
   };
+}
+
+/** The same screen, with something more to do when it is closed and something to say when it is cut off. */
+export function closedWith(
+  screen: OpenScreen,
+  onClose: () => Promise<void>,
+  words: () => readonly string[],
+): OpenScreen {
+  return Object.assign(Object.create(screen) as OpenScreen, {
+    onClose: async () => {
+      await screen.onClose();
+      await onClose();
+    },
+    onHangup: () => [...screen.onHangup(), ...words()],
+  });
 }

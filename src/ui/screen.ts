@@ -44,6 +44,8 @@ export interface Binding<State> {
   readonly does: string;
   /** One or two words for the footer; without them the key stands in help alone. */
   readonly short?: string;
+  /** How help and footer write the keys, where listing them would be long: `1-9`. */
+  readonly label?: string;
   readonly when?: (state: State) => boolean;
   readonly run: (state: State, look: Look, key: KeyPress) => Step<State>;
 }
@@ -56,8 +58,10 @@ export interface Step<State> {
 
 export type Go =
   | { readonly to: 'push' | 'replace' | 'root'; readonly screen: OpenScreen }
-  /** Closes this screen, and `more` beneath it. `then` is what the uncovered screen does next. */
-  | { readonly to: 'pop'; readonly more: number; readonly then: Go | null }
+  /** Closes this screen, and `more` beneath it. `next` is what the uncovered screen does next. */
+  | { readonly to: 'pop'; readonly more: number; readonly next: Go | null }
+  /** Closes every panel down to the full screen that they stand on, which does \`then\` next. */
+  | { readonly to: 'close panels'; readonly next: Go | null }
   /** Ends the program; the lines stay on the normal screen. */
   | { readonly to: 'leave'; readonly lines: readonly string[] }
   | { readonly to: 'say'; readonly text: string; readonly token: Token }
@@ -77,7 +81,8 @@ export function go<State>(where: Go, state?: State): Step<State> {
 
 export const push = (screen: OpenScreen): Go => ({ to: 'push', screen });
 export const replace = (screen: OpenScreen): Go => ({ to: 'replace', screen });
-export const pop = (then: Go | null = null, more = 0): Go => ({ to: 'pop', more, then });
+export const pop = (next: Go | null = null, more = 0): Go => ({ to: 'pop', more, next });
+export const closePanels = (next: Go | null = null): Go => ({ to: 'close panels', next });
 export const leave = (lines: readonly string[] = []): Go => ({ to: 'leave', lines });
 export const say = (text: string, token: Token = 'strong'): Go => ({ to: 'say', text, token });
 export const work = (text: string, promise: () => Promise<Go>): Go => ({ to: 'work', text, work: promise });
@@ -113,6 +118,7 @@ export interface ShownKey {
   readonly keys: readonly string[];
   readonly does: string;
   readonly short: string | null;
+  readonly label: string | null;
 }
 
 /** A screen with its state, ready for the stack. */

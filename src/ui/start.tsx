@@ -1,13 +1,13 @@
-import { wrapLines } from '../plain/wrap.ts';
 import type { RecordedSession } from '../record/recorded-session.ts';
 import type { Seconds } from '../world/time.ts';
 import type { Desk, PlaySettings, Screens, Services, ToldSession } from './desk.ts';
 import { Driver, type Left } from './driver.tsx';
-import { row } from './row.ts';
 import type { OpenScreen } from './screen.ts';
+import { briefingScreen } from './screens/briefing.tsx';
 import { helpScreen } from './screens/help.tsx';
 import { homeScreen } from './screens/home.tsx';
 import { hotWashScreen } from './screens/hot-wash.tsx';
+import { endOf, playScreen } from './screens/play.tsx';
 import { replayScreen } from './screens/replay.tsx';
 import { viewerScreen } from './screens/viewer.tsx';
 import type { TerminalStreams } from './terminal/terminal.ts';
@@ -54,18 +54,15 @@ async function firstScreen({ screens }: Desk, opens: StartScreenOptions['opens']
 }
 
 function makeDesk({ services, settings }: StartScreenOptions): Desk {
-  const text = (name: string, title: string, words: string): OpenScreen =>
-    viewerScreen({
-      name,
-      title,
-      raw: words,
-      rowsFor: (columns) => wrapLines(words, columns).map((line) => row(line)),
-    });
   const screens: Screens = {
     home: () => homeScreen(desk),
-    session: (recorded) => screens.play(recorded),
-    play: (recorded) =>
-      text('briefing', recorded.session.engine.scenario.title, recorded.session.engine.scenario.briefing),
+    session: (recorded, isResumed) =>
+      recorded.isOver
+        ? endOf(desk, recorded)
+        : isResumed
+          ? playScreen(desk, recorded, true)
+          : briefingScreen(desk, recorded),
+    play: (recorded) => playScreen(desk, recorded, recorded.session.taken.length > 0),
     hotWash: (told, outcome, answer) => hotWashScreen(desk, told, outcome, answer),
     replay: (told, at) => replayScreen(desk, told, at),
     viewer: (title, rowsFor, raw) => viewerScreen({ name: 'viewer', title, rowsFor, raw }),

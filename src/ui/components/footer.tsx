@@ -21,15 +21,14 @@ function hints(keys: readonly ShownKey[], { size }: Look): Row {
   const help = shown.filter((binding) => binding.keys[0] === '?');
   const cell = (binding: ShownKey): Row => [
     span(' '),
-    span(keyWords(binding.keys[0] ?? ''), 'key'),
+    span(binding.label ?? keyWords(binding.keys[0] ?? ''), 'key'),
     span(` ${binding.short} `, 'dim'),
   ];
   const tail = help.flatMap(cell);
   let line: Row = [];
   for (const binding of shown.filter((one) => !help.includes(one))) {
     const next = [...line, ...cell(binding)];
-    if (rowWidth(next) + rowWidth(tail) > size.columns) break;
-    line = next;
+    if (rowWidth(next) + rowWidth(tail) <= size.columns) line = next;
   }
   return [...line, ...tail];
 }

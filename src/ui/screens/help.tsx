@@ -13,7 +13,7 @@ interface HelpState {
 /** Every key of a screen, from the very table that its keys are looked up in. */
 export function helpScreen(about: OpenScreen): OpenScreen {
   const keys = keysOf(about, 2);
-  const names = keys.map((binding) => binding.keys.map(keyWords).join(' '));
+  const names = keys.map((binding) => binding.label ?? binding.keys.map(keyWords).join(' '));
   const first = Math.min(22, Math.max(...names.map((name) => name.length)));
   const rowsFor = (columns: number): readonly Row[] =>
     keys.flatMap((binding, index) => {

@@ -8,6 +8,7 @@ import type { Desk } from '../desk.ts';
 import { open } from '../open-screen.tsx';
 import { EMPTY_ROW, type Row, recolored, row, span } from '../row.ts';
 import {
+  type Binding,
   type Go,
   go,
   type Look,
@@ -59,7 +60,7 @@ export async function homeScreen(desk: Desk): Promise<OpenScreen> {
   });
 }
 
-function homeKeys(desk: Desk, data: HomeData) {
+function homeKeys(desk: Desk, data: HomeData): readonly Binding<HomeState>[] {
   const move = (by: number) => (state: HomeState) =>
     stay(
       state.focus === 'scenarios'
@@ -69,11 +70,6 @@ function homeKeys(desk: Desk, data: HomeData) {
   const other = (state: HomeState) =>
     stay<HomeState>({ ...state, focus: state.focus === 'scenarios' ? 'sessions' : 'scenarios' });
   const entryOf = (state: HomeState) => data.sessions[state.session];
-  const onSession = (state: HomeState) => state.focus === 'sessions' && entryOf(state) !== undefined;
-  const withEntry = (act: (entry: CatalogueEntry) => Go) => (state: HomeState) => {
-    const entry = entryOf(state);
-    return entry === undefined ? {} : go<HomeState>(act(entry));
-  };
   return [
     {
       keys: ['enter'],
@@ -104,6 +100,20 @@ function homeKeys(desk: Desk, data: HomeData) {
       run: (state: HomeState) =>
         stay<HomeState>({ ...state, mode: state.mode === 'coach' ? 'assess' : 'coach' }),
     },
+    ...sessionKeys(desk, data),
+    { keys: ['q'], does: 'quit', short: 'quit', run: () => go<HomeState>(leave()) },
+  ];
+}
+
+/** What can be done with the session that is marked. */
+function sessionKeys(desk: Desk, data: HomeData): readonly Binding<HomeState>[] {
+  const entryOf = (state: HomeState) => data.sessions[state.session];
+  const onSession = (state: HomeState) => state.focus === 'sessions' && entryOf(state) !== undefined;
+  const withEntry = (act: (entry: CatalogueEntry) => Go) => (state: HomeState) => {
+    const entry = entryOf(state);
+    return entry === undefined ? {} : go<HomeState>(act(entry));
+  };
+  return [
     {
       keys: ['r'],
       does: 'replay the session',
@@ -132,7 +142,6 @@ function homeKeys(desk: Desk, data: HomeData) {
         return id === undefined ? {} : go<HomeState>(begin(desk, id, state.mode));
       },
     },
-    { keys: ['q'], does: 'quit', short: 'quit', run: () => go<HomeState>(leave()) },
   ];
 }
 

@@ -2,7 +2,18 @@ import { Lines } from '../components/lines.tsx';
 import { Pane, paneRows } from '../components/pane.tsx';
 import { open } from '../open-screen.tsx';
 import { type Row, row, rowText, type Span, span } from '../row.ts';
-import { both, go, type Look, type OpenScreen, pop, say, stay, type ViewProps } from '../screen.ts';
+import {
+  type Binding,
+  both,
+  go,
+  type Look,
+  type OpenScreen,
+  pop,
+  type Step,
+  say,
+  stay,
+  type ViewProps,
+} from '../screen.ts';
 import { rangeWords } from '../scroll.ts';
 import { EMPTY_FIELD, type TextField } from '../text-field.ts';
 
@@ -78,31 +89,42 @@ function found(
   return null;
 }
 
-function viewerKeys(viewed: Viewed, rows: ShownRows) {
+function viewerKeys(viewed: Viewed, rows: ShownRows): readonly Binding<ViewerState>[] {
   const isReading = (state: ViewerState) => state.asking === null;
+  return [
+    ...askingKeys(rows),
+    ...[...readingKeys(rows), ...findingKeys(rows), ...copyKeys(viewed)].map((binding) => ({
+      ...binding,
+      when: isReading,
+    })),
+  ];
+}
+
+function search(
+  state: ViewerState,
+  look: Look,
+  rows: ShownRows,
+  from: number,
+  by: 1 | -1,
+): Step<ViewerState> {
+  if (state.search === '') return go(say('Nothing searched for yet: / begins a search.'));
+  const next = found(state, look, rows, from, by);
+  return next === null ? go(say(`"${state.search}" is not in it.`, 'warn'), state) : stay(next);
+}
+
+function askingKeys(rows: ShownRows): readonly Binding<ViewerState>[] {
   const isAsking = (state: ViewerState) => state.asking !== null;
-  const move = (by: (look: Look) => number) => (state: ViewerState, look: Look) =>
-    stay(scrolled(state, look, rows, state.top + by(look)));
-  const ask = (asking: 'search' | 'filter') => (state: ViewerState) =>
-    stay({ ...state, asking, typed: EMPTY_FIELD });
-  const search = (state: ViewerState, look: Look, from: number, by: 1 | -1) => {
-    if (state.search === '') return go<ViewerState>(say('Nothing searched for yet: / begins a search.'));
-    const next = found(state, look, rows, from, by);
-    return next === null
-      ? go<ViewerState>(say(`"${state.search}" is not in it.`, 'warn'), state)
-      : stay(next);
-  };
   return [
     {
       keys: ['enter'],
       does: 'search or filter for what was typed',
       short: 'find',
       when: isAsking,
-      run: (state: ViewerState, look: Look) => {
+      run: (state, look) => {
         const text = state.typed.text.trim();
         const done: ViewerState = { ...state, asking: null };
         if (state.asking === 'filter') return stay(scrolled({ ...done, filter: text }, look, rows, 0));
-        return search({ ...done, search: text }, look, state.top, 1);
+        return search({ ...done, search: text }, look, rows, state.top, 1);
       },
     },
     {
@@ -110,56 +132,59 @@ function viewerKeys(viewed: Viewed, rows: ShownRows) {
       does: 'give up typing',
       short: 'cancel',
       when: isAsking,
-      run: (state: ViewerState) => stay<ViewerState>({ ...state, asking: null }),
+      run: (state) => stay({ ...state, asking: null }),
     },
-    {
-      keys: ['escape', 'q', 'left', 'h'],
-      does: 'back',
-      short: 'back',
-      when: isReading,
-      run: () => ({ go: pop() }),
-    },
-    { keys: ['j', 'down', 'enter'], does: 'a line down', when: isReading, run: move(() => 1) },
-    { keys: ['k', 'up'], does: 'a line up', when: isReading, run: move(() => -1) },
-    {
-      keys: ['space', 'pagedown', 'ctrl-f'],
-      does: 'a page down',
-      short: 'page',
-      when: isReading,
-      run: move(room),
-    },
-    { keys: ['b', 'pageup', 'ctrl-b'], does: 'a page up', when: isReading, run: move((look) => -room(look)) },
-    { keys: ['g', 'home'], does: 'to the beginning', when: isReading, run: move(() => -100_000) },
-    { keys: ['G', 'end'], does: 'to the end', when: isReading, run: move(() => 100_000) },
-    { keys: ['/'], does: 'search', short: 'search', when: isReading, run: ask('search') },
+  ];
+}
+
+function readingKeys(rows: ShownRows): readonly Binding<ViewerState>[] {
+  const move = (by: (look: Look) => number) => (state: ViewerState, look: Look) =>
+    stay(scrolled(state, look, rows, state.top + by(look)));
+  return [
+    { keys: ['escape', 'q', 'left', 'h'], does: 'back', short: 'back', run: () => ({ go: pop() }) },
+    { keys: ['j', 'down', 'enter'], does: 'a line down', run: move(() => 1) },
+    { keys: ['k', 'up'], does: 'a line up', run: move(() => -1) },
+    { keys: ['space', 'pagedown', 'ctrl-f'], does: 'a page down', short: 'page', run: move(room) },
+    { keys: ['b', 'pageup', 'ctrl-b'], does: 'a page up', run: move((look) => -room(look)) },
+    { keys: ['g', 'home'], does: 'to the beginning', run: move(() => -100_000) },
+    { keys: ['G', 'end'], does: 'to the end', run: move(() => 100_000) },
+  ];
+}
+
+function findingKeys(rows: ShownRows): readonly Binding<ViewerState>[] {
+  const ask = (asking: 'search' | 'filter') => (state: ViewerState) =>
+    stay({ ...state, asking, typed: EMPTY_FIELD });
+  return [
+    { keys: ['/'], does: 'search', short: 'search', run: ask('search') },
     {
       keys: ['n'],
       does: 'next place found',
-      when: isReading,
-      run: (state: ViewerState, look: Look) => search(state, look, state.top + 1, 1),
+      run: (state, look) => search(state, look, rows, state.top + 1, 1),
     },
     {
       keys: ['N'],
       does: 'place found before',
-      when: isReading,
-      run: (state: ViewerState, look: Look) => search(state, look, state.top - 1, -1),
+      run: (state, look) => search(state, look, rows, state.top - 1, -1),
     },
     {
       keys: ['f'],
       does: 'show only lines that hold a text; empty shows all',
       short: 'filter',
-      when: isReading,
       run: ask('filter'),
     },
+  ];
+}
+
+function copyKeys({ raw }: Viewed): readonly Binding<ViewerState>[] {
+  return [
     {
       keys: ['c'],
       does: 'copy all of it, unwrapped, to the clipboard of the terminal (OSC 52)',
       short: 'copy',
-      when: isReading,
       run: () =>
-        go<ViewerState>(
+        go(
           both(
-            { to: 'copy', text: viewed.raw },
+            { to: 'copy', text: raw },
             say(
               'Sent to the clipboard, where the terminal allows it. v shows it without a frame, for the mouse.',
             ),
@@ -169,8 +194,7 @@ function viewerKeys(viewed: Viewed, rows: ShownRows) {
     {
       keys: ['v'],
       does: 'with or without a frame, for selecting with the mouse',
-      when: isReading,
-      run: (state: ViewerState) => stay({ ...state, isBare: !state.isBare }),
+      run: (state) => stay({ ...state, isBare: !state.isBare }),
     },
   ];
 }

@@ -1,0 +1,29 @@
+import { type Go, push, say } from '../screen.ts';
+import { type Viewed, viewerScreen } from '../screens/viewer.tsx';
+import type { Play } from './play.ts';
+import type { PaneName } from './play-state.ts';
+import { messageView, outcomeView, replyView, subjectView, underWayView } from './texts.ts';
+
+/** Opens one line of a pane, and counts it as read. */
+export function openItem(play: Play, pane: PaneName, id: string): Go {
+  const viewed = viewOf(play, pane, id);
+  if (viewed === null) return say('That is no longer there.');
+  play.markRead(id);
+  return push(viewerScreen(viewed));
+}
+
+function viewOf(play: Play, pane: PaneName, id: string): Viewed | null {
+  const [word = '', number = ''] = id.split(' ');
+  switch (pane) {
+    case 'inbox':
+      return messageView(play, id);
+    case 'under way':
+      return underWayView(play, Number(id));
+    case 'results':
+      return word === 'reply' ? replyView(play, Number(number)) : outcomeView(play, Number(number));
+    case 'board':
+      return subjectView(play, word, number);
+    default:
+      return pane satisfies never;
+  }
+}
