@@ -135,7 +135,9 @@ export class Driver {
         this.#keep(0, where.screen);
         return;
       case 'pop':
-        this.#uncover(Math.max(1, at - where.more), where.next);
+        // Behind the first screen is the shell: a replay or hot wash that was opened from there goes back to it.
+        if (at - where.more <= 0 && where.next === null) void this.#leave(this.#hangupLines(), 0);
+        else this.#uncover(Math.max(1, at - where.more), where.next);
         return;
       case 'close panels':
         this.#uncover(
