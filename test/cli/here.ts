@@ -13,7 +13,7 @@ export interface Said {
 }
 
 /** A home of its own for the sessions of a test file; gone afterwards. */
-export function useHome(): { readonly folder: () => string } {
+export function homeOfItsOwn(): { readonly folder: () => string } {
   let folder = '';
   const before = process.env.HOTWASH_HOME;
   beforeAll(() => {

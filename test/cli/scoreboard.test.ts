@@ -2,9 +2,9 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { scoreboardDocument } from '../../src/schema/scoreboard-document.ts';
-import { hotwash, keepRun, useHome } from './here.ts';
+import { homeOfItsOwn, hotwash, keepRun } from './here.ts';
 
-const home = useHome();
+const home = homeOfItsOwn();
 let good = '';
 let spoilt = '';
 

@@ -3,9 +3,9 @@ import * as path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { isPlainText } from '../../src/exercise/journal-text.ts';
 import { resultDocument, verifyDocument, whatIfDocument } from '../../src/schema/documents.ts';
-import { hotwash, keepRun, useHome } from './here.ts';
+import { homeOfItsOwn, hotwash, keepRun } from './here.ts';
 
-const home = useHome();
+const home = homeOfItsOwn();
 let session = '';
 beforeAll(async () => {
   session = await keepRun('novice');

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { showDocument } from '../../src/schema/documents.ts';
-import { hotwash, useHome } from './here.ts';
+import { homeOfItsOwn, hotwash } from './here.ts';
 
-useHome();
+homeOfItsOwn();
 
 test('show tells the briefing, the roles and the verbs, and no truth', async () => {
   const { code, out } = await hotwash('show', 'poisoned-base-image');
