@@ -1,4 +1,5 @@
 import type { Seconds } from '../world/time.ts';
+import { facilitate } from './facilitate.ts';
 import type { DecisionRecord } from './journal.ts';
 import type { JournalStep } from './journal-fold.ts';
 import type { Session } from './session.ts';
@@ -31,6 +32,7 @@ export function replaySteps(
   for (const step of steps) {
     if (step.kind !== 'decision') {
       session = passTime(session, step.at);
+      if (step.kind === 'facilitator') session = replayIntervention(session, step.do);
       continue;
     }
     const result: Steps = replayDecision(session, step);
@@ -44,6 +46,12 @@ export function replaySteps(
     session = result.session;
   }
   return { session, divergence, rejected };
+}
+
+// What was written down was done once, so it can be done again; a changed journal may hold what cannot.
+function replayIntervention(session: Session, line: string): Session {
+  const done = facilitate(session, line);
+  return done.ok ? done.session : session;
 }
 
 type Steps = { readonly session: Session; readonly before: Session } | string;

@@ -1,5 +1,6 @@
 import type { Decision, ReadDecision } from '../exercise/decision.ts';
 import type { Hint } from '../exercise/definition.ts';
+import { facilitate } from '../exercise/facilitate.ts';
 import { makeFactsDigest } from '../exercise/facts-digest.ts';
 import type {
   AnswerRecord,
@@ -165,6 +166,17 @@ export class RecordedSession {
   pause(on: boolean, seconds: number | null): void {
     const at = this.#session.now;
     this.#append({ kind: 'pause', at, on, ...(seconds === null ? {} : { seconds }) });
+  }
+
+  /** A facilitator's hand in the course: it marks the run as modified. Answers why not, or null when it is done. */
+  facilitate(line: string, text: string): string | null {
+    const done = facilitate(this.#session, line);
+    if (!done.ok) return done.message;
+    const before = this.#session.now;
+    this.#append({ kind: 'facilitator', at: before, do: line, text });
+    if (done.session.now > before) this.#append({ kind: 'mark', at: done.session.now });
+    this.#session = done.session;
+    return null;
   }
 
   answer(question: string, text: string): void {

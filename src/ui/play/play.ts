@@ -141,6 +141,14 @@ export class Play {
     );
   }
 
+  /** What a facilitator does to the course; the words why not, or null when it is done. */
+  facilitate(line: string, text: string): string | null {
+    this.#catchUp();
+    const wrong = this.recorded.facilitate(line, text);
+    this.clock?.setTo(this.session.now);
+    return wrong;
+  }
+
   togglePause(): Said {
     const { clock } = this;
     if (clock === null) return not('Time stands still while you think; it moves when you wait (w).');

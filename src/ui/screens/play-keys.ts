@@ -5,6 +5,7 @@ import type { Pillar, Slot } from '../../world/verb.ts';
 import type { Desk } from '../desk.ts';
 import { type Acting, backWith } from '../play/acting.ts';
 import { actMenu, pillarMenu } from '../play/decide.ts';
+import { facilitatorMenu } from '../play/facilitator-menu.ts';
 import { openItem } from '../play/open-item.ts';
 import { itemsOf, moveSelection, selectedIn } from '../play/panes.ts';
 import type { Play } from '../play/play.ts';
@@ -23,6 +24,13 @@ export function playKeys(desk: Desk, play: Play, end: () => Go | null): readonly
     ...timeKeys(acting),
     ...moveKeys(acting),
     ...playLooks(play),
+    {
+      keys: ['F'],
+      does: 'facilitator: deliver or hold a message, add minutes, observe, big clock',
+      short: 'facilitate',
+      when: () => play.recorded.header.facilitator,
+      run: () => ({ go: facilitatorMenu(acting) }),
+    },
     {
       keys: ['q'],
       does: 'leave; the session is kept and goes on with hotwash resume',
