@@ -5,6 +5,8 @@ import type { TextField } from '../text-field.ts';
 import type { HotWashData } from './hot-wash-data.ts';
 import type { HotWashState } from './hot-wash-state.ts';
 
+const LOOK_AHEAD = 4;
+
 /** The questions of the hot wash with their answers; the selected one stays in sight. */
 export function talkRows(data: HotWashData, state: HotWashState, look: Look): readonly Row[] {
   const { columns, rows } = look.size;
@@ -25,7 +27,8 @@ export function talkRows(data: HotWashData, state: HotWashState, look: Look): re
     if (isChosen) to = list.length;
     list.push(EMPTY_ROW);
   }
-  const top = Math.max(0, Math.min(from, Math.max(to - rows, Math.min(from, list.length - rows))));
+  // The one before stays in sight where there is room: what was just answered is seen to be there.
+  const top = Math.max(0, Math.min(from, list.length - rows, Math.max(0, to - rows + LOOK_AHEAD)));
   return list.slice(top, top + rows);
 }
 

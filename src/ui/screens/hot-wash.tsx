@@ -32,7 +32,7 @@ import { firstState, type HotWashState, moveOnTab, TABS, type Tab, toTab } from 
 import { talkRows } from './hot-wash-talk.ts';
 
 /** Work between two frames: with a frame's own time a key still waits for less than a blink. */
-const SLICE_MILLISECONDS = 8;
+const SLICE_MILLISECONDS = 4;
 const HEAD_ROWS = 2;
 
 /** The team's own review: how it ended, what earned and cost points, charts, and the questions to talk about. */
@@ -201,10 +201,7 @@ function HotWashView({ state, look, data }: HotWashViewProps) {
   const body = within(look, { columns, rows: rows - HEAD_ROWS });
   return (
     <Box flexDirection="column">
-      <Lines
-        rows={[headRow(data), [...tabRow(state, look), ...moreWords(state, body, data)]]}
-        look={within(look, { columns, rows: HEAD_ROWS })}
-      />
+      <Lines rows={[headRow(data), tabRow(state, look)]} look={within(look, { columns, rows: HEAD_ROWS })} />
       <Lines rows={bodyRows(state, body, data)} look={body} />
     </Box>
   );
@@ -229,11 +226,13 @@ function tabRow({ tab }: HotWashState, { size }: Look): Row {
   });
 }
 
-// A result that is longer than its room says so.
-function moreWords({ tab, at }: HotWashState, look: Look, data: HotWashData): Row {
-  if (tab !== 'Result') return [];
-  const left = resultRows(data, look).length - at.Result - look.size.rows;
-  return left > 0 && look.size.columns >= 90 ? [span(`  j: ${left} more rows`, 'dim')] : [];
+// A result that is longer than its room says so in its last row.
+function resultPage(data: HotWashData, top: number, look: Look): readonly Row[] {
+  const all = resultRows(data, look);
+  const { rows } = look.size;
+  const left = all.length - top - rows;
+  if (left <= 0) return all.slice(top);
+  return [...all.slice(top, top + rows - 1), row(` ${left + 1} more rows: j, k, PgDn`, 'dim')];
 }
 
 function bodyRows(state: HotWashState, look: Look, data: HotWashData): readonly Row[] {
@@ -244,7 +243,7 @@ function bodyRows(state: HotWashState, look: Look, data: HotWashData): readonly 
   ];
   switch (state.tab) {
     case 'Result':
-      return resultRows(data, look).slice(state.at.Result);
+      return resultPage(data, state.at.Result, look);
     case 'Tasks':
       return taskRows(data, state, look);
     case 'Harm':
