@@ -76,7 +76,7 @@ interface CommandViewProps extends ViewProps<CommandState> {
 function CommandView({ acting, state, look }: CommandViewProps) {
   const room = paneRows(look.size.rows) - 1;
   const rows = [
-    [span(' : ', 'key'), ...fieldSpans(state.typed)],
+    [span(' : ', 'key'), ...fieldSpans(state.typed, look.size.columns - 5)],
     ...helpRows(acting, state, room, look.theme.glyphs.pointer),
   ];
   return <Pane title="Command" isFocused rows={rows} look={look} />;

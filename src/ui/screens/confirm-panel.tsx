@@ -131,7 +131,7 @@ function confirmRows(
       : [];
   const reason: readonly Row[] =
     state.typing !== null
-      ? [[span('# ', 'key'), ...fieldSpans(state.typing)]]
+      ? [[span('# ', 'key'), ...fieldSpans(state.typing, columns - 2)]]
       : state.reason === null
         ? []
         : wrap(`# ${state.reason}`, columns, '  ').map((line) => row(line));

@@ -116,7 +116,7 @@ function PickView({ state, look, options }: PickViewProps) {
   const none = options.freeText === null ? ' Nothing fits.' : ` Type ${options.freeText}.`;
   const prompt = [
     span(' > ', 'key'),
-    ...fieldSpans(state.typed),
+    ...fieldSpans(state.typed, size.columns - 5),
     ...(state.typed.text === '' ? [span(' type to narrow', 'dim')] : []),
   ];
   return (

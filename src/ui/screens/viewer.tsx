@@ -15,6 +15,7 @@ import {
   type ViewProps,
 } from '../screen.ts';
 import { rangeWords } from '../scroll.ts';
+import { characterWidth } from '../terminal/width.ts';
 import { EMPTY_FIELD, type TextField } from '../text-field.ts';
 
 interface ViewerState {
@@ -218,23 +219,26 @@ function ViewerView({ state, look, title, rows }: ViewerViewProps) {
   const shown =
     lines.length > 0 ? lines : [row(' No line holds that. f with nothing typed shows all again.', 'dim')];
   const filled = [...shown, ...Array.from({ length: Math.max(0, height - shown.length) }, () => [])];
+  const prompt = ` ${state.asking === 'search' ? '/' : 'only lines with: '}`;
   const asked =
     state.asking === null
       ? []
-      : [
-          [
-            span(` ${state.asking === 'search' ? '/' : 'only lines with: '}`, 'key'),
-            ...fieldSpans(state.typed),
-          ],
-        ];
+      : [[span(prompt, 'key'), ...fieldSpans(state.typed, look.size.columns - 2 - prompt.length)]];
   return <Pane title={title} note={note.join('  ')} isFocused rows={[...filled, ...asked]} look={look} />;
 }
 
-/** A text field with its cursor, which is the only one there is: the terminal's own is hidden. */
-export function fieldSpans({ text, cursor }: TextField): readonly Span[] {
+/** A text field with its cursor, which is the only one there is: the terminal's own is hidden. It shows what fits into `room` columns. */
+export function fieldSpans({ text, cursor }: TextField, room: number): readonly Span[] {
   const characters = Array.from(text);
+  let from = cursor;
+  // Two columns for the cursor, one for the mark that something stands before.
+  for (let width = 3; from > 0; from -= 1) {
+    width += characterWidth(characters[from - 1] ?? '');
+    if (width > room) break;
+  }
   return [
-    span(characters.slice(0, cursor).join('')),
+    ...(from === 0 ? [] : [span('<', 'dim')]),
+    span(characters.slice(from, cursor).join('')),
     span(characters[cursor] ?? ' ', 'cursor'),
     span(characters.slice(cursor + 1).join('')),
   ];
