@@ -31,8 +31,13 @@ export function referencePlaybook(engine: Engine): PlaybookSpec | null {
 
 /** Plays the reference playbook to the aftermath; null where the scenario has none that can be played. */
 export function playReference(engine: Engine): Session | null {
+  return drain(playReferenceInSteps(engine));
+}
+
+/** As `playReference`, a few decisions at a time. */
+export function* playReferenceInSteps(engine: Engine): InSteps<Session | null> {
   const playbook = referencePlaybook(engine);
-  return playbook === null ? null : drain(playPlaybook(engine, playbook));
+  return playbook === null ? null : yield* playPlaybook(engine, playbook);
 }
 
 const LINES_A_STEP = 4;

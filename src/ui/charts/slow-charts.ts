@@ -1,19 +1,23 @@
+import { type HarmChart, makeHarmChart } from '../../debrief/charts/harm-chart.ts';
 import {
   type AxisMark,
   axisMarksInSteps,
   makePlaybookAxis,
   type PlaybookAxis,
+  playReferenceInSteps,
 } from '../../debrief/charts/playbook-axis.ts';
 import { makeTornadoChart, type TornadoChart, tornadoQuestions } from '../../debrief/charts/tornado-chart.ts';
 import { type Worth, worthsInSteps } from '../../debrief/tornado.ts';
 import type { InSteps, PastDecision } from '../../debrief/what-if.ts';
 import type { Session } from '../../exercise/session.ts';
-import type { Score } from '../../scoring/score.ts';
+import type { Outcome } from '../../record/outcome.ts';
 
 /** Charts for which sessions are played again: worked on between two keys, never for longer than one step past the budget. */
 export interface SlowCharts {
   readonly work: (milliseconds: number) => void;
   readonly isDone: () => boolean;
+  /** Without its ghost until the expert's play has been played. */
+  readonly harm: () => HarmChart;
   readonly tornado: () => TornadoChart;
   readonly axis: () => PlaybookAxis;
 }
@@ -21,14 +25,23 @@ export interface SlowCharts {
 export function slowCharts(
   opening: Session,
   decisions: readonly PastDecision[],
-  score: Score,
+  { finished, score }: Pick<Outcome, 'finished' | 'score'>,
   ticker: () => number,
 ): SlowCharts {
   const questions = tornadoQuestions(opening, decisions);
   const worths: Worth[] = [];
   let marks: readonly AxisMark[] | null = null;
   const tornado = worthsInSteps(opening.engine, decisions, questions, (worth) => worths.push(worth));
-  const jobs: InSteps<unknown>[] = [keepMarks(opening, (found) => (marks = found)), tornado];
+  let harm = makeHarmChart(finished, null);
+  const jobs: InSteps<unknown>[] = [
+    keep(playReferenceInSteps(opening.engine), (ghost) => {
+      harm = makeHarmChart(finished, ghost);
+    }),
+    keep(axisMarksInSteps(opening.engine), (found) => {
+      marks = found;
+    }),
+    tornado,
+  ];
   const mine = { percent: score.percent, ending: score.ending.id };
   return {
     work: (milliseconds) => {
@@ -36,11 +49,12 @@ export function slowCharts(
       while (jobs.length > 0 && ticker() < until) if (jobs[0]?.next().done === true) jobs.shift();
     },
     isDone: () => jobs.length === 0,
+    harm: () => harm,
     tornado: () => makeTornadoChart(worths, questions.length),
     axis: () => makePlaybookAxis(mine, marks ?? [], marks !== null),
   };
 }
 
-function* keepMarks(opening: Session, keep: (marks: readonly AxisMark[]) => void): InSteps<void> {
-  keep(yield* axisMarksInSteps(opening.engine));
+function* keep<T>(steps: InSteps<T>, take: (value: T) => void): InSteps<void> {
+  take(yield* steps);
 }

@@ -1,6 +1,4 @@
 import { type ConsumerLadder, makeConsumerLadder } from '../../debrief/charts/consumer-ladder.ts';
-import { type HarmChart, makeHarmChart } from '../../debrief/charts/harm-chart.ts';
-import { playReference } from '../../debrief/charts/playbook-axis.ts';
 import { makeRoleLanes, type RoleLanes } from '../../debrief/charts/role-lanes.ts';
 import { makeScopeChart, type ScopeChart } from '../../debrief/charts/scope-chart.ts';
 import { type Finding, tellEnding } from '../../debrief/hot-wash.ts';
@@ -16,7 +14,7 @@ export interface AskedQuestion {
   readonly text: string;
 }
 
-/** All that a hot wash shows, worked out once when it opens; what takes long is worked on later. */
+/** All that a hot wash shows, each part worked out when it is first looked at; what takes long is worked on between keys. */
 export interface HotWashData {
   readonly told: ToldSession;
   readonly outcome: Outcome;
@@ -24,10 +22,9 @@ export interface HotWashData {
   readonly sentences: readonly Finding[];
   readonly tasks: readonly { readonly objective: ObjectiveScore; readonly task: TaskScore }[];
   readonly questions: readonly AskedQuestion[];
-  readonly harm: HarmChart;
-  readonly scope: ScopeChart;
-  readonly ladder: ConsumerLadder;
-  readonly lanes: RoleLanes;
+  readonly scope: () => ScopeChart;
+  readonly ladder: () => ConsumerLadder;
+  readonly lanes: () => RoleLanes;
   readonly slow: SlowCharts;
 }
 
@@ -41,10 +38,17 @@ export function hotWashData(desk: Desk, told: ToldSession, outcome: Outcome): Ho
     sentences: tellEnding(finished, score, result.metrics),
     tasks: score.objectives.flatMap((objective) => objective.tasks.map((task) => ({ objective, task }))),
     questions: finished.engine.scenario.questions.map((text, index) => ({ id: `q${index + 1}`, text })),
-    harm: makeHarmChart(finished, playReference(finished.engine)),
-    scope: makeScopeChart(finished),
-    ladder: makeConsumerLadder(finished),
-    lanes: makeRoleLanes(finished),
-    slow: slowCharts(told.opening, pastOfRecords(folded.decisions), score, desk.settings.ticker),
+    scope: once(() => makeScopeChart(finished)),
+    ladder: once(() => makeConsumerLadder(finished)),
+    lanes: once(() => makeRoleLanes(finished)),
+    slow: slowCharts(told.opening, pastOfRecords(folded.decisions), outcome, desk.settings.ticker),
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }

@@ -247,13 +247,13 @@ function bodyRows(state: HotWashState, look: Look, data: HotWashData): readonly 
     case 'Tasks':
       return taskRows(data, state, look);
     case 'Harm':
-      return picture(chartRows(drawHarm(data.harm, room)));
+      return picture(chartRows(drawHarm(data.slow.harm(), room)));
     case 'Scope':
-      return picture(chartRows(drawScope(data.scope, room)));
+      return picture(chartRows(drawScope(data.scope(), room)));
     case 'Reach':
-      return picture(chartRows(drawLadder(data.ladder, room)));
+      return picture(chartRows(drawLadder(data.ladder(), room)));
     case 'Roles':
-      return picture(chartRows(drawLanes(data.lanes, room)));
+      return picture(chartRows(drawLanes(data.lanes(), room)));
     case 'Rank':
       return picture(chartRows(drawAxis(data.slow.axis(), room)));
     case 'Costs':
