@@ -1,37 +1,43 @@
 import { EventEmitter } from 'node:events';
 import { PassThrough } from 'node:stream';
-import { type Instance, render } from 'ink';
+import { Box, type Instance, render } from 'ink';
 import type { ReactNode } from 'react';
+import { Canvas, CanvasContext } from './canvas.tsx';
 import type { Size } from './screen.ts';
+import type { Grid } from './terminal/cell.ts';
 
-/** Where ink writes its frames: nowhere but here. */
+/** Where ink writes its own frames, which nobody looks at: they are empty. */
 class Capture extends EventEmitter {
   columns = 80;
   rows = 24;
   readonly isTTY = true;
-  frame = '';
-
-  readonly write = (text: string): boolean => {
-    this.frame = text;
-    return true;
-  };
+  readonly write = (): boolean => true;
 }
 
-/** Ink as a layout engine: a tree in, a frame of text out. What reaches the terminal is the painter's business. */
+/** Ink as a layout engine: a tree in, a grid of cells out. What reaches the terminal is the painter's business. */
 export class FrameMaker {
   readonly #capture = new Capture();
+  readonly #canvas = new Canvas();
   #ink: Instance | null = null;
 
-  make(tree: ReactNode, size: Size): string {
+  make(tree: ReactNode, size: Size): Grid {
     const capture = this.#capture;
     const isResized = capture.columns !== size.columns || capture.rows !== size.rows;
     capture.columns = size.columns;
     capture.rows = size.rows;
+    // Outside the flow, so that ink's own output has no rows to fill.
+    const placed = (
+      <CanvasContext value={this.#canvas}>
+        <Box position="absolute" flexDirection="column" width={size.columns} height={size.rows}>
+          {tree}
+        </Box>
+      </CanvasContext>
+    );
     if (this.#ink === null) {
       // Ink asks its streams for what the capture has, and for nothing else that a stream can do.
       const stdout = capture as unknown as NodeJS.WriteStream;
       const stdin = new PassThrough() as unknown as NodeJS.ReadStream;
-      this.#ink = render(tree, {
+      this.#ink = render(placed, {
         stdout,
         stderr: stdout,
         stdin,
@@ -41,11 +47,11 @@ export class FrameMaker {
         patchConsole: false,
         isScreenReaderEnabled: false,
       });
-      return capture.frame;
+      return this.#canvas.grid(size);
     }
     if (isResized) capture.emit('resize');
-    this.#ink.rerender(tree);
-    return capture.frame;
+    this.#ink.rerender(placed);
+    return this.#canvas.grid(size);
   }
 
   close(): void {

@@ -1,9 +1,10 @@
 import { toAscii } from '../plain/wrap.ts';
 import { escapeUnsafe } from '../scenario/visible-text.ts';
+import { addCells, BLANK, type Cell } from './terminal/cell.ts';
 import type { Theme, Token } from './terminal/theme.ts';
 import { headOf, textWidth } from './terminal/width.ts';
 
-/** A piece of one line: plain text and what it means. Only `printRow` turns it into what a terminal is sent. */
+/** A piece of one line: plain text and what it means. Only `rowCells` turns it into what a terminal is sent. */
 export interface Span {
   readonly text: string;
   readonly token: Token;
@@ -75,13 +76,11 @@ function clearText(text: string, theme: Theme): string {
   return theme.isAscii ? toAscii(safe) : safe;
 }
 
-/** A row as bytes for the terminal. No control character of any data gets past this. */
-export function printRow(line: Row, theme: Theme): string {
-  return line
-    .map(({ text, token }) => {
-      const sgr = theme.sgr[token];
-      const safe = clearText(text, theme);
-      return sgr === '' ? safe : `\u001b[${sgr}m${safe}\u001b[0m`;
-    })
-    .join('');
+/** A row as cells of exactly so many columns. No control character of any data gets past this. */
+export function rowCells(line: Row, columns: number, theme: Theme): readonly Cell[] {
+  const cells: Cell[] = [];
+  for (const { text, token } of fitRow(line, columns, theme))
+    addCells(cells, text, theme.sgr[token], columns);
+  while (cells.length < columns) cells.push(BLANK);
+  return cells;
 }

@@ -10,6 +10,7 @@ import { FrameMaker } from '../../src/ui/frame.tsx';
 import type { Go, Look, OpenScreen } from '../../src/ui/screen.ts';
 import { hotWashScreen } from '../../src/ui/screens/hot-wash.tsx';
 import { replayScreen } from '../../src/ui/screens/replay.tsx';
+import { gridText } from '../../src/ui/terminal/cell.ts';
 import { makeTheme } from '../../src/ui/terminal/theme.ts';
 
 /** A played session as the review screens get it. */
@@ -111,8 +112,7 @@ export function lookOf(columns: number, rows: number, isAscii = false): Look {
 export function rowsOf(screen: OpenScreen, look: Look): readonly string[] {
   const frames = new FrameMaker();
   try {
-    const text = frames.make(screen.view(look), look.size);
-    return text.replace(/\u001b\[[\d;]*m/g, '').split('\n');
+    return gridText(frames.make(screen.view(look), look.size)).split('\n');
   } finally {
     frames.close();
   }

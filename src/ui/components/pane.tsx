@@ -1,5 +1,5 @@
-import { Text } from 'ink';
-import { EMPTY_ROW, fitRow, printRow, type Row, rowWidth, span } from '../row.ts';
+import { BlockOfRows } from '../canvas.tsx';
+import { EMPTY_ROW, fitRow, type Row, rowWidth, span } from '../row.ts';
 import type { Look } from '../screen.ts';
 import { textWidth } from '../terminal/width.ts';
 
@@ -47,7 +47,7 @@ export function Pane({ title, note = '', isFocused = false, rows, look }: PanePr
     ...body.map((line) => [span(down, edge), ...fitRow(line, inner, theme), span(down, edge)]),
     [span(`${leftBottom}${across.repeat(inner)}${rightBottom}`, edge)],
   ];
-  return <Text wrap="truncate-end">{text.map((line) => printRow(line, theme)).join('\n')}</Text>;
+  return <BlockOfRows rows={text} look={look} />;
 }
 
 /** Columns that a pane needs for its title. */

@@ -1,17 +1,10 @@
-import { characterWidth } from './width.ts';
-
-/** One column of the screen; the second column of a wide character has an empty text. */
-interface Cell {
-  readonly text: string;
-  readonly sgr: string;
-}
+import { BLANK, type Cell, type Grid } from './cell.ts';
 
 export interface PaintSize {
   readonly columns: number;
   readonly rows: number;
 }
 
-const BLANK: Cell = { text: ' ', sgr: '' };
 const BEGIN = '\u001b[?2026h';
 const END = '\u001b[?2026l';
 /** Unchanged columns between two changes that are cheaper to write again than to step over. */
@@ -22,33 +15,24 @@ const GAP = 8;
  * number and never scrolls or erases more than the rest of a row, so neither scrollback nor stale lines are its business.
  */
 export class Painter {
-  #shown: readonly (readonly Cell[])[] | null = null;
-  #lines: readonly string[] = [];
-  #size: PaintSize = { columns: 0, rows: 0 };
+  #shown: Grid | null = null;
 
   /** The next frame is painted whole: the terminal may hold anything. */
   forget(): void {
     this.#shown = null;
   }
 
-  /** Bytes for the terminal; empty when nothing changed. */
-  paint(frame: string, size: PaintSize): string {
-    if (size.columns !== this.#size.columns || size.rows !== this.#size.rows) this.forget();
-    this.#size = size;
-    const lines = frame.split('\n').slice(0, size.rows);
-    while (lines.length < size.rows) lines.push('');
-    const before = this.#shown;
-    const after = lines.map((line, row) =>
-      before !== null && line === this.#lines[row] ? (before[row] ?? []) : cellsOf(line, size.columns),
-    );
-    const out = after.map((cells, row) =>
-      cells === before?.[row] ? '' : rowBytes(before?.[row] ?? null, cells, row),
-    );
-    this.#shown = after;
-    this.#lines = lines;
-    const bytes = out.join('');
+  /** Bytes for the terminal; empty when nothing changed. A grid of another size is painted whole. */
+  paint(grid: Grid): string {
+    const before = isAlike(this.#shown, grid) ? this.#shown : null;
+    this.#shown = grid;
+    const bytes = grid.map((cells, row) => rowBytes(before?.[row] ?? null, cells, row)).join('');
     return bytes === '' ? '' : `${BEGIN}${bytes}\u001b[0m${END}`;
   }
+}
+
+function isAlike(left: Grid | null, right: Grid): boolean {
+  return left?.length === right.length && left[0]?.length === right[0]?.length;
 }
 
 function rowBytes(before: readonly Cell[] | null, after: readonly Cell[], row: number): string {
@@ -122,74 +106,4 @@ function isSame(left: Cell | undefined, right: Cell | undefined): boolean {
 
 function isBlank(cell: Cell | undefined): boolean {
   return cell === undefined || (cell.text === ' ' && cell.sgr === '');
-}
-
-/** A line with SGR sequences as cells; what is no SGR sequence and no printable character is dropped. */
-function cellsOf(line: string, columns: number): readonly Cell[] {
-  const cells: Cell[] = [];
-  let active: Active = {};
-  let sgr = '';
-  for (const match of line.matchAll(TOKENS)) {
-    if (match[1] !== undefined) {
-      active = applySgr(active, match[1]);
-      sgr = Object.values(active).join(';');
-      continue;
-    }
-    const character = match[2];
-    if (character === undefined) continue;
-    const width = characterWidth(character);
-    if (width === 0) {
-      const last = cells.length - 1;
-      const under = cells[last];
-      if (under !== undefined && under.text !== '') cells[last] = { ...under, text: under.text + character };
-      continue;
-    }
-    if (cells.length + width > columns) break;
-    cells.push(character === ' ' && sgr === '' ? BLANK : { text: character, sgr });
-    if (width === 2) cells.push({ text: '', sgr });
-  }
-  while (cells.length < columns) cells.push(BLANK);
-  return cells;
-}
-
-const TOKENS = /\u001b\[([\d;]*)m|\u001b\[[0-?]*[ -/]*[@-~]|([^\u0000-\u001f\u007f-\u009f])/gu;
-
-type Active = Readonly<Record<string, string>>;
-
-/** The active parameters, by what they change, after one more SGR sequence; closing ones take away what they close. */
-function applySgr(active: Active, parameters: string): Active {
-  const next: Record<string, string> = { ...active };
-  const given = parameters === '' ? ['0'] : parameters.split(';');
-  for (let index = 0; index < given.length; index++) {
-    const code = given[index] ?? '0';
-    const closed = CLOSES[code];
-    if (code === '0' || code === '') for (const kind of Object.keys(next)) delete next[kind];
-    else if (closed !== undefined) delete next[closed];
-    else if (code === '38' || code === '48') {
-      const length = given[index + 1] === '5' ? 3 : 5;
-      next[kindOf(code)] = given.slice(index, index + length).join(';');
-      index += length - 1;
-    } else next[kindOf(code)] = code;
-  }
-  return next;
-}
-
-const CLOSES: Readonly<Record<string, string>> = {
-  '22': 'weight',
-  '23': 'italic',
-  '24': 'underline',
-  '27': 'inverse',
-  '29': 'strike',
-  '39': 'ink',
-  '49': 'paper',
-};
-
-function kindOf(code: string): string {
-  const number = Number(code);
-  if (number === 1 || number === 2) return 'weight';
-  if (number === 3) return 'italic';
-  if (number === 4) return 'underline';
-  if (number === 7) return 'inverse';
-  if (number === 9) return 'strike';
-  return (number >= 40 && number <= 49) || (number >= 100 && number <= 107) ? 'paper' : 'ink';
 }

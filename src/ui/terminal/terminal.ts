@@ -1,5 +1,6 @@
 import { writeSync } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
+import type { Grid } from './cell.ts';
 import { type Input, KeyDecoder } from './keys.ts';
 import { Painter, type PaintSize } from './painter.ts';
 
@@ -88,9 +89,9 @@ export class Terminal {
     if (lines.length > 0) writeNow(output, `${lines.join('\n')}\n`);
   }
 
-  paint(frame: string): void {
+  paint(grid: Grid): void {
     if (!this.#isEntered) return;
-    const bytes = this.#painter.paint(frame, this.size);
+    const bytes = this.#painter.paint(grid);
     if (bytes !== '') this.#streams.output.write(bytes);
   }
 
