@@ -31,7 +31,7 @@ code{font:.9em ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",mon
 .verdict svg{width:9.5rem;height:9.5rem;display:block}
 .verdict h2{border:0;padding:0;margin:0 0 .4rem;font-size:1.5rem}
 .verdict p{margin:.35rem 0}
-.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(9.5rem,1fr));gap:.75rem;list-style:none;padding:0;margin:1rem 0}
+.tiles{display:grid;grid-template-columns:repeat(6,1fr);gap:.75rem;list-style:none;padding:0;margin:1rem 0}
 .tiles li{padding:.8rem 1rem;border:1px solid var(--line);border-radius:.6rem}
 .tiles strong{display:block;font-size:1.35rem;line-height:1.2}
 .tiles span{display:block;margin-top:.25rem;color:var(--muted);font-size:.85rem;line-height:1.3}
@@ -60,7 +60,8 @@ tbody tr:nth-child(even){background:var(--panel)}
 .rating-P{color:var(--green)}.rating-S{color:var(--blue)}.rating-M{color:var(--amber)}.rating-U{color:var(--red)}
 details{margin:.25rem 0 0}
 summary{cursor:pointer;color:var(--blue);width:fit-content}
-@media (max-width:40rem){.verdict{grid-template-columns:1fr;justify-items:start}main,.top,.bottom{padding-left:1rem;padding-right:1rem}}
+@media (max-width:56rem){.tiles{grid-template-columns:repeat(3,1fr)}}
+@media (max-width:40rem){.tiles{grid-template-columns:repeat(2,1fr)}.verdict{grid-template-columns:1fr;justify-items:start}main,.top,.bottom{padding-left:1rem;padding-right:1rem}}
 ${CHART_STYLE}
 @media print{
 :root{color-scheme:light;${LIGHT}}
