@@ -73,7 +73,7 @@ export function pickPanel(options: PickOptions): OpenScreen {
   });
 }
 
-/** Choices that hold what was typed; a number picks by its place; free text is the last choice. */
+/** Choices that hold what was typed. Free text comes before what holds it by chance, as `T+1h` is held by a note `T+1h15m`. */
 function choicesFor({ choices, freeText }: PickOptions, { typed }: PickState): readonly Choice[] {
   const text = typed.text.trim().toLowerCase();
   if (text === '') return choices;
@@ -85,7 +85,7 @@ function choicesFor({ choices, freeText }: PickOptions, { typed }: PickState): r
   );
   const isOne = choices.some((one) => one.value === typed.text.trim());
   const free = freeText === null || isOne ? [] : [{ value: typed.text.trim(), note: 'as typed' }];
-  return [...starts, ...holds, ...free];
+  return [...starts, ...free, ...holds];
 }
 
 function wordsOf({ label, value }: Choice): string {
