@@ -178,7 +178,16 @@ export class Driver {
   #keep(count: number, next: OpenScreen | null): void {
     const closed = this.#stack.slice(count);
     this.#stack = [...this.#stack.slice(0, count), ...(next === null ? [] : [next])];
-    for (const screen of closed) void screen.onClose();
+    const closings = closed.map((screen) => screen.onClose());
+    const under = this.#stack.at(-1);
+    if (next === null && closed.length > 0 && under !== undefined) void this.#refresh(under, closings);
+  }
+
+  async #refresh(under: OpenScreen, closings: readonly Promise<void>[]): Promise<void> {
+    if (under.onUncover === null) return;
+    await Promise.all(closings);
+    await under.onUncover();
+    this.#draw();
   }
 
   async #work(text: string, promise: () => Promise<Go>, from: OpenScreen): Promise<void> {

@@ -40,6 +40,7 @@ export function open<State>(screen: Screen<State>): OpenScreen {
     tick: (look) => (screen.tick === undefined ? null : take(screen.tick.run(state, look))),
     onHangup: () => screen.onHangup?.() ?? [],
     onClose: async () => screen.onClose?.(),
+    onUncover: screen.onUncover ?? null,
   };
 }
 

@@ -111,6 +111,8 @@ export interface Screen<State> {
   readonly onHangup?: () => readonly string[];
   /** Called once when the screen is closed, whatever closed it. */
   readonly onClose?: () => Promise<void>;
+  /** Called when what covered it is closed: what it shows may have changed meanwhile. It is drawn again afterwards. */
+  readonly onUncover?: () => Promise<void>;
 }
 
 /** A row of a table of keys as help and footer show it. */
@@ -136,4 +138,5 @@ export interface OpenScreen {
   readonly tick: (look: Look) => Go | null;
   readonly onHangup: () => readonly string[];
   readonly onClose: () => Promise<void>;
+  readonly onUncover: (() => Promise<void>) | null;
 }

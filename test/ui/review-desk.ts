@@ -7,6 +7,7 @@ import { type Outcome, outcomeOf } from '../../src/record/outcome.ts';
 import { scoreSession } from '../../src/scoring/score.ts';
 import type { Desk, Services, ToldSession } from '../../src/ui/desk.ts';
 import { FrameMaker } from '../../src/ui/frame.tsx';
+import { open } from '../../src/ui/open-screen.tsx';
 import type { Go, Look, OpenScreen } from '../../src/ui/screen.ts';
 import { hotWashScreen } from '../../src/ui/screens/hot-wash.tsx';
 import { replayScreen } from '../../src/ui/screens/replay.tsx';
@@ -88,20 +89,13 @@ export function reviewDesk(asked: { branched?: ReturnType<typeof foldUndo>['step
 }
 
 function textScreen(name: string, lines: readonly string[]): OpenScreen {
-  return {
+  return open<null>({
     name: `${name}\n${lines.join('\n')}`,
     shape: 'full',
-    isTyping: false,
-    shownKeys: () => [],
-    press: () => null,
-    type: () => false,
-    panelRows: () => 0,
-    view: () => null,
-    tickEvery: () => null,
-    tick: () => null,
-    onHangup: () => [],
-    onClose: async () => undefined,
-  };
+    initial: null,
+    keys: [],
+    View: () => null,
+  });
 }
 
 export function lookOf(columns: number, rows: number, isAscii = false): Look {

@@ -31,7 +31,8 @@ interface HomeState {
 
 interface HomeData {
   readonly scenarios: readonly CataloguedScenario[];
-  readonly sessions: readonly CatalogueEntry[];
+  /** As they were when the screen was last uncovered. */
+  sessions: readonly CatalogueEntry[];
 }
 
 /** Where everything begins: scenarios to play, sessions to go on with or to look back at. */
@@ -57,6 +58,9 @@ export async function homeScreen(desk: Desk): Promise<OpenScreen> {
     },
     keys: homeKeys(desk, data),
     View: ({ state, look }) => <HomeView state={state} look={look} data={data} />,
+    onUncover: async () => {
+      data.sessions = await desk.services.sessions();
+    },
   });
 }
 
