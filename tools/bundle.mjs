@@ -34,7 +34,9 @@ export function bundleOptions(root) {
     legalComments: 'none',
     banner: { js: REQUIRE_BANNER },
     // Ink looks for its developer tools only where DEV is set; they are not in the package.
-    define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },
+    // The layout's WebAssembly lies inside the bundle, yet its loader would start all of Node's HTTP client to fetch it from there.
+    // Nothing in the program may reach a network, so there is no fetch to call.
+    define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"', fetch: 'undefined' },
     external: ['react-devtools-core'],
     metafile: true,
     write: false,
