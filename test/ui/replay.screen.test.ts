@@ -141,6 +141,16 @@ describe('what follows from a moment', () => {
     expect(asked.branched).toEqual([...decisions, { kind: 'mark', at: 33 * 60 }]);
   });
 
+  test('on a decision one goes on in its place', async () => {
+    const asked: { branched?: readonly JournalStep[] } = {};
+    const screen = openReplay(0, reviewDesk(asked));
+    const where = press(screen, SMALL, 'd', 'd', 'f');
+    if (where?.to !== 'work') throw new Error('nothing is done');
+    await expect(where.work()).rejects.toThrow('branched');
+    const [first, second] = foldUndo(TALE.told.records).decisions;
+    expect(asked.branched).toEqual([first, { kind: 'mark', at: second?.at }]);
+  });
+
   test('nobody goes on from a moment outside of play', () => {
     expect(press(openReplay(86400), SMALL, 'f')).toMatchObject({ to: 'say' });
     expect(press(openReplay(-3600), SMALL, 'w')).toMatchObject({ to: 'say' });

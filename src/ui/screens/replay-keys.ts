@@ -1,10 +1,13 @@
 import {
   type Direction,
+  type Moment,
   momentAfter,
   momentAt,
   type Stride,
   searchMoment,
+  sessionAt,
   stride,
+  worldAt,
 } from '../../debrief/replay/cursor.ts';
 import { faster, toggle } from '../../debrief/replay/playback.ts';
 import type { JournalStep } from '../../exercise/journal-fold.ts';
@@ -185,8 +188,10 @@ function find(data: ReplayData, state: ReplayState, words: string, direction: Di
 }
 
 function askKeys(desk: Desk, data: ReplayData, reopen: Reopen): Keys {
-  const inPlay = ({ moment }: ReplayState): boolean =>
-    moment.at >= 0 && (moment.at < data.endOfPlay || !data.isEnded);
+  // By facts, not by the clock: of two decisions in the second in which play ended, the first one is still within it.
+  const isOpen = ({ moment }: ReplayState): boolean =>
+    moment.at >= 0 && worldAt(data.recording, moment).exercise.endedAt === null;
+  const inPlay = ({ moment }: ReplayState): boolean => moment.at >= 0 && moment.at <= data.endOfPlay;
   const over: Step<ReplayState> = go(
     say('That is outside of play; choose a moment between the alert and the end.', 'warn'),
   );
@@ -196,18 +201,17 @@ function askKeys(desk: Desk, data: ReplayData, reopen: Reopen): Keys {
       does: 'what if: change a decision here and see the difference',
       short: 'what if',
       when: isLooking,
-      run: (state) =>
-        inPlay(state) ? go(push(whatIfPanel(desk, data, state.moment.at)), still(state)) : over,
+      run: (state) => (inPlay(state) ? go(push(whatIfPanel(desk, data, state.moment)), still(state)) : over),
     },
     {
       keys: ['f'],
-      does: 'go on playing from here, as a new session in coach mode',
+      does: 'go on playing from here, as a new session in coach mode; on a decision: in its place',
       short: 'play from here',
       when: isLooking,
       run: (state) =>
-        inPlay(state)
+        isOpen(state)
           ? go(
-              work('Setting the scene…', () => branch(desk, data, state.moment.at)),
+              work('Setting the scene…', () => branch(desk, data, state.moment)),
               still(state),
             )
           : over,
@@ -249,7 +253,15 @@ function still(state: ReplayState): ReplayState {
   return { ...state, playback: { ...state.playback, playing: false } };
 }
 
-async function branch(desk: Desk, data: ReplayData, at: Seconds): Promise<Go> {
-  const steps: readonly JournalStep[] = [...data.steps.filter((step) => step.at <= at), { kind: 'mark', at }];
+async function branch(desk: Desk, data: ReplayData, moment: Moment): Promise<Go> {
+  // Who stands on a decision wants to take another one in its place.
+  const fact = data.recording.history[moment.index - 1];
+  const isOnDecision = fact?.kind === 'decided' && fact.at === moment.at;
+  const before = isOnDecision ? { ...moment, index: moment.index - 1 } : moment;
+  const taken = new Set(sessionAt(data.recording, before).taken.map((one) => one.seq));
+  const played = data.steps.filter((step) =>
+    step.kind === 'decision' ? taken.has(step.seq) : step.at <= moment.at,
+  );
+  const steps: readonly JournalStep[] = [...played, { kind: 'mark', at: moment.at }];
   return push(desk.screens.session(await desk.services.branch(data.told, steps), true));
 }

@@ -1,3 +1,4 @@
+import { type Moment, sessionAt } from '../../debrief/replay/cursor.ts';
 import { shortDigests } from '../../debrief/timeline-text.ts';
 import { expertTimes } from '../../debrief/tornado.ts';
 import { type Change, type PastDecision, pastOfRecords } from '../../debrief/what-if.ts';
@@ -33,9 +34,10 @@ interface Choice {
 const SHIFT: Seconds = 15 * MINUTE;
 
 /** What may be asked at a moment: the last decision changed, or a line more. The answer opens in the viewer. */
-export function whatIfPanel(desk: Desk, data: ReplayData, at: Seconds): OpenScreen {
+export function whatIfPanel(desk: Desk, data: ReplayData, moment: Moment): OpenScreen {
+  const { at } = moment;
   const past = pastOfRecords(foldUndo(data.told.records).decisions);
-  const choices = choicesAt(data, past, at);
+  const choices = choicesAt(data, past, moment);
   const answer = (change: Change): Go =>
     pop(work('Playing it again with that change…', () => play(desk, data, past, change)));
   return open<WhatIfState>({
@@ -82,11 +84,13 @@ export function whatIfPanel(desk: Desk, data: ReplayData, at: Seconds): OpenScre
 }
 
 function choicesAt(
-  { told, endOfPlay }: ReplayData,
+  { told, recording, endOfPlay }: ReplayData,
   past: readonly PastDecision[],
-  at: Seconds,
+  moment: Moment,
 ): readonly Choice[] {
-  const last = past.findLast((one) => one.at <= at);
+  const { at } = moment;
+  const seqOfLast = sessionAt(recording, moment).taken.at(-1)?.seq;
+  const last = past.find((one) => one.seq === seqOfLast);
   const insert: Choice = { words: `insert a decision at ${printTime(at)}…`, change: null };
   if (last === undefined) return [insert];
   const { seq } = last;
