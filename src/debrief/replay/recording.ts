@@ -10,7 +10,7 @@ import { plainLine } from '../plain-line.ts';
 import { kindOfSubject, truthOf } from './truth.ts';
 
 /** Facts between two kept worlds: any moment is at most so many facts away from one. */
-const EVERY = 250;
+const EVERY = 100;
 
 export type MarkKind = 'decision' | 'inject' | 'attack' | 'claim' | 'end';
 
@@ -27,7 +27,7 @@ export interface Recording {
   readonly history: readonly Fact[];
   readonly from: Seconds;
   readonly to: Seconds;
-  /** The world after 0, 250, 500 … facts. */
+  /** The world after 0, 100, 200 … facts. */
   readonly worlds: readonly World[];
   /** The story's state from a count of facts on. */
   readonly stories: readonly { readonly index: number; readonly state: StoryState }[];
@@ -38,7 +38,7 @@ export interface Recording {
   readonly sentenceAt: (position: number) => string;
 }
 
-/** Folds a history once and keeps a world every 250 facts. `session` is finished, or stands where play has come to. */
+/** Folds a history once and keeps a world every 100 facts. `session` is finished, or stands where play has come to. */
 export function makeRecording(session: Session): Recording {
   const { engine } = session;
   const { clock } = engine.scenario.estate;
@@ -135,7 +135,7 @@ function teller(history: readonly Fact[]): Recording['sentenceAt'] {
   };
 }
 
-/** The world after so many facts: the nearest kept one before, and at most 249 facts more. */
+/** The world after so many facts: the nearest kept one before, and at most 99 facts more. */
 export function worldAfter({ worlds, history }: Recording, index: number): World {
   const kept = Math.min(worlds.length - 1, Math.floor(index / EVERY));
   let world = worlds[kept] as World;
