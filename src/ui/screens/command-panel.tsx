@@ -98,7 +98,8 @@ function helpRows(
     read.ok && planned?.ok === true
       ? [row(`   ${costLine(session, read.decision, planned.plan)}`, 'good')]
       : [];
-  const forms = typed.text.trim() === '' ? [] : formsFor(typed.text).slice(0, 1);
+  const fitting = typed.text.trim() === '' ? [] : formsFor(typed.text);
+  const forms = fitting.length === 1 ? fitting : [];
   const head = cost.length > 0 ? cost : forms.map((form) => row(`   ${form.shape}: ${form.does}`, 'dim'));
   const left = Math.max(1, room - head.length);
   const index = cycle?.index ?? -1;

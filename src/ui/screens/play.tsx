@@ -1,4 +1,5 @@
 import { keptWords } from '../../plain/play-plain.ts';
+import type { Outcome } from '../../record/outcome.ts';
 import type { RecordedSession } from '../../record/recorded-session.ts';
 import type { Desk } from '../desk.ts';
 import { closedWith, open } from '../open-screen.tsx';
@@ -44,6 +45,17 @@ export function endOf(desk: Desk, recorded: RecordedSession): OpenScreen {
   return closedWith(
     screen,
     () => recorded.close(),
-    () => [`The session is kept as ${header.session}.`],
+    () => summaryLines(outcome, header.session),
   );
+}
+
+/** What stays on the normal screen when a played session is left. */
+function summaryLines({ result }: Outcome, session: string): readonly string[] {
+  const { score, ending, scenario } = result;
+  return [
+    `${scenario.title}: ${ending.title}, ${score.points} of ${score.of} points (${score.percent} %).`,
+    `The session is kept as ${session}.`,
+    `  hotwash debrief ${session}  the after-action report`,
+    `  hotwash replay ${session}   what happened, minute by minute`,
+  ];
 }
