@@ -1,7 +1,7 @@
 import type { Rating } from '../../scoring/score.ts';
 import { makeAfterActionReport } from '../after-action-report.ts';
 import type { Charts } from '../charts/charts.ts';
-import type { Section } from '../report-block.ts';
+import type { Report, Section } from '../report-block.ts';
 import type { ReportSource } from '../report-source.ts';
 import { RATING_WORDS } from '../scorecard.ts';
 import { makeTimeline, type TimelineEntry } from '../timeline.ts';
@@ -19,6 +19,8 @@ import { timelineFigure, timelineTable } from './timeline-figure.ts';
 import { tornadoFigure } from './tornado-figure.ts';
 import { printVerdict } from './verdict.ts';
 
+const CHARTS: Section = { id: 'charts', title: 'Charts', blocks: [] };
+
 /** sha256 of a text's UTF-8 bytes in Base64, as a security policy names it. */
 export type Sha256Base64 = (text: string) => string;
 
@@ -27,7 +29,7 @@ export type Sha256Base64 = (text: string) => string;
  * even what slipped through the escaping could neither run nor call anybody.
  */
 export function printHtmlReport(source: ReportSource, charts: Charts, hash: Sha256Base64): string {
-  const report = makeAfterActionReport(source);
+  const report = withCharts(makeAfterActionReport(source));
   const { header } = source;
   const policy = `default-src 'none'; style-src 'sha256-${hash(PAGE_STYLE)}'; base-uri 'none'; form-action 'none'`;
   const page = el(
@@ -48,7 +50,7 @@ export function printHtmlReport(source: ReportSource, charts: Charts, hash: Sha2
     el(
       'body',
       {},
-      printTop(source),
+      printTop(source, report.sections),
       el(
         'main',
         {},
@@ -61,9 +63,14 @@ export function printHtmlReport(source: ReportSource, charts: Charts, hash: Sha2
   return `<!doctype html>\n${page.markup}\n`;
 }
 
-function printTop(source: ReportSource): Markup {
+// The charts stand between what is to be read and what is to be looked up.
+function withCharts(report: Report): Report {
+  const at = report.sections.findIndex((section) => section.id.startsWith('annex-'));
+  return { ...report, sections: [...report.sections.slice(0, at), CHARTS, ...report.sections.slice(at)] };
+}
+
+function printTop(source: ReportSource, sections: readonly Section[]): Markup {
   const { finished, header } = source;
-  const report = makeAfterActionReport(source);
   return el(
     'header',
     { class: 'top' },
@@ -81,7 +88,7 @@ function printTop(source: ReportSource): Markup {
       el(
         'ul',
         {},
-        report.sections.map(({ id, title }) => el('li', {}, el('a', { href: `#${id}` }, title))),
+        sections.map(({ id, title }) => el('li', {}, el('a', { href: `#${id}` }, title))),
       ),
     ),
   );
@@ -107,21 +114,20 @@ function contentOf(section: Section, source: ReportSource, charts: Charts): read
         ...blocks.slice(2),
         printFigure(harmFigure(charts.harm)),
         printFigure(timelineFigure(source.finished, timelineOf(source))),
-        ...(charts.axis.others.length === 0 ? [] : [printFigure(axisFigure(charts.axis))]),
         ...printBlocks(makeAfterActionReport(source).about.slice(1)),
       ];
     case 'objectives':
+      return [printObjectives(source), ...blocks.slice(1)];
+    case CHARTS.id:
       return [
-        printObjectives(source),
-        ...blocks.slice(1),
         printFigure(scopeFigure(charts.scope)),
         printFigure(ladderFigure(charts.ladder, clock)),
         printFigure(lanesFigure(charts.lanes)),
+        ...(charts.axis.others.length === 0 ? [] : [printFigure(axisFigure(charts.axis))]),
+        printFigure(tornadoFigure(charts.tornado)),
       ];
     case 'annex-a':
       return [timelineTable(timelineOf(source), clock.calendar)];
-    case 'annex-f':
-      return [blocks[0] ?? null, printFigure(tornadoFigure(charts.tornado))];
     default:
       return blocks;
   }

@@ -79,7 +79,10 @@ function scaleOf(values: readonly number[], room: { readonly left: number; reado
   const span = Math.max(1, most - least);
   const [start, width] = [room.left + 12, room.right - room.left - 24];
   const x = (value: number): number => round(start + ((value - least) / span) * width);
-  return { x, ticks: [least, 0, most].filter((value) => value === 0 || Math.abs(x(value) - x(0)) > 40) };
+  return {
+    x,
+    ticks: [...new Set([least, 0, most])].filter((value) => value === 0 || Math.abs(x(value) - x(0)) > 40),
+  };
 }
 
 function drawScale({ x, ticks }: Scale, bottom: number): readonly Child[] {
@@ -133,7 +136,7 @@ function drawRow(row: TornadoRow, points: Scale, hours: Scale, top: number): rea
 
 function nameOf(row: TornadoRow): string {
   const line = shortDigests(row.line);
-  return `${row.seq} at ${printTime(row.at)}: ${line.length <= 72 ? line : `${line.slice(0, 71)}…`}`;
+  return `${row.seq} at ${printTime(row.at)}: ${line.length <= 60 ? line : `${line.slice(0, 59)}…`}`;
 }
 
 function signed(value: number): string {
