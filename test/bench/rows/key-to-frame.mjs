@@ -79,12 +79,16 @@ async function lostFrames(play) {
 /** The most that one key writes when it moves a mark by one row. */
 async function bytesOfALine(play) {
   const sizes = [];
+  // The board is the pane that has lines to move between from the start.
+  play.write('4');
+  await play.quiet();
   for (const key of ['j', 'k', 'j', 'k', 'j', 'k']) {
     const before = play.bytes;
     play.write(key);
     await play.quiet(100);
     sizes.push(play.bytes - before);
   }
+  if (Math.min(...sizes) === 0) throw new Error('a key moved nothing on the board');
   return { measured: Math.max(...sizes), floor: null, unit: 'bytes' };
 }
 
