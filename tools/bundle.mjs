@@ -28,9 +28,9 @@ export function bundleOptions(root) {
     format: 'esm',
     platform: 'node',
     target: 'node22.12',
+    minify: true,
     // Names stay: the stack that a bug leaves behind must tell us where it was.
-    minifySyntax: true,
-    minifyWhitespace: true,
+    keepNames: true,
     legalComments: 'none',
     banner: { js: REQUIRE_BANNER },
     // Ink looks for its developer tools only where DEV is set; they are not in the package.
