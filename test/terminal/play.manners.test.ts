@@ -138,3 +138,40 @@ test('the records of a journey are those of the same decisions in plain mode', a
   expect(ours?.decisions).toHaveLength(4);
   expect(ours?.decisions).toEqual(plain?.decisions);
 });
+
+test('Ctrl+Z gives the shell its terminal, and fg brings the play back whole', async () => {
+  const shell =
+    'set -m; echo before; hotwash play tutorial; echo "stopped"; read line; fg > /dev/null; echo "code $?"';
+  const play = await beginTutorial({ shell });
+  await play.settle();
+  const before = play.screen();
+  await play.press('ctrl-z');
+  await play.waitFor('stopped');
+  expect(play.isAlternate).toBe(false);
+  expect(play.isBracketing).toBe(false);
+  await play.press('enter');
+  await play.waitFor('Inbox');
+  await play.settle();
+  expect(play.isAlternate).toBe(true);
+  expect(play.isBracketing).toBe(true);
+  expect(play.screen()).toEqual(before);
+  await play.press('ctrl-c');
+  await play.waitFor('code 130');
+  expect(play.isAlternate).toBe(false);
+});
+
+test('a play that was made too small says so, and comes back as it was', async () => {
+  const play = await beginTutorial();
+  await play.press(':');
+  await play.waitFor('Command');
+  play.type('inspect tags');
+  await play.waitFor(': inspect tags');
+  await play.settle();
+  const before = play.screen();
+  play.resize(38, 20);
+  await play.waitFor('this one is 38 by 20');
+  play.resize(80, 24);
+  await play.waitFor(': inspect tags');
+  await play.settle();
+  expect(play.screen()).toEqual(before);
+});
