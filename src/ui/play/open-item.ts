@@ -27,3 +27,14 @@ function viewOf(play: Play, pane: PaneName, id: string): Viewed | null {
       return pane satisfies never;
   }
 }
+
+/** The first of all that came and that nobody has opened yet. */
+export function oldestNew(play: Play): { readonly pane: PaneName; readonly id: string } | null {
+  const { inbox, outcomes, replies } = play.view;
+  const all = [
+    ...inbox.map(({ id, at }) => ({ pane: 'inbox' as const, id, at })),
+    ...outcomes.map(({ seq, at }) => ({ pane: 'results' as const, id: `outcome ${seq}`, at })),
+    ...replies.map(({ at }, index) => ({ pane: 'results' as const, id: `reply ${index}`, at })),
+  ];
+  return all.filter(({ id }) => !play.isRead(id)).sort((left, right) => left.at - right.at)[0] ?? null;
+}

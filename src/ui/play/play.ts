@@ -80,7 +80,9 @@ export class Play {
       due <= at ||
       landing <= at ||
       at >= endEx;
-    if (isVisible) this.recorded.pass(at);
+    // Where only the minute changed, the whole minute is what the screen shows.
+    const isDue = due <= at || landing <= at || at >= endEx;
+    if (isVisible) this.recorded.pass(isDue ? at : at - (at % MINUTE));
     return isVisible;
   }
 

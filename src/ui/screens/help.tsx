@@ -3,7 +3,7 @@ import { Pane, paneRows } from '../components/pane.tsx';
 import { keysOf, keyWords } from '../keymap.ts';
 import { open } from '../open-screen.tsx';
 import { type Row, row, span } from '../row.ts';
-import { type OpenScreen, pop, stay, type ViewProps } from '../screen.ts';
+import { type Look, type OpenScreen, pop, stay, type ViewProps } from '../screen.ts';
 import { moved } from '../scroll.ts';
 
 interface HelpState {
@@ -37,7 +37,10 @@ export function helpScreen(about: OpenScreen): OpenScreen {
       />
     );
   };
-  const scroll = (by: number) => (state: HelpState) => stay({ top: moved(state.top, by, 200) });
+  const scroll =
+    (by: number) =>
+    (state: HelpState, { size }: Look) =>
+      stay({ top: moved(state.top, by, rowsFor(size.columns - 2).length - paneRows(size.rows) + 1) });
   return open<HelpState>({
     name: 'help',
     shape: 'full',

@@ -1,0 +1,151 @@
+import { expect, test } from 'vitest';
+import type { RecordedSession } from '../../../src/record/recorded-session.ts';
+import { FrameMaker } from '../../../src/ui/frame.tsx';
+import { keysOf } from '../../../src/ui/keymap.ts';
+import type { OpenScreen } from '../../../src/ui/screen.ts';
+import { helpScreen } from '../../../src/ui/screens/help.tsx';
+import { gridText } from '../../../src/ui/terminal/cell.ts';
+import { LOOK, playDesk, Table, unkept } from './play-desk.ts';
+
+const decisions = (recorded: RecordedSession) => recorded.folded().decisions;
+
+function textOf(screen: OpenScreen, rows: number): string {
+  const frames = new FrameMaker();
+  const look = { ...LOOK, size: { columns: 100, rows } };
+  const text = gridText(frames.make(screen.view(look), look.size));
+  frames.close();
+  return text;
+}
+
+function taken(recorded: RecordedSession, line: string): RecordedSession {
+  const read = recorded.read(line);
+  if (!read.ok) throw new Error(read.rejection.message);
+  recorded.take(read.decision, null);
+  return recorded;
+}
+
+test('a decision by menus, by the command line and by the engine is the same record', () => {
+  const byMenu = unkept();
+  new Table(byMenu).press('i', '"tags"', 'enter', '"/base"', 'enter', 'enter');
+  const byLine = unkept();
+  new Table(byLine).press(':', '"inspect tags harborlight/base"', 'enter', 'enter');
+  const direct = decisions(taken(unkept(), 'inspect tags harborlight/base'));
+  expect(decisions(byMenu)).toEqual(direct);
+  expect(decisions(byLine)).toEqual(direct);
+});
+
+test('nothing counts before the last Enter, and Escape takes each step back', () => {
+  const recorded = unkept();
+  const table = new Table(recorded).press('r', '"revoke"', 'enter', '"2023"', 'enter');
+  expect(table.top.name).toBe('decide');
+  table.press('escape', 'escape', 'escape');
+  expect(table.top.name).toBe('play');
+  expect(decisions(recorded)).toEqual([]);
+});
+
+test('reason and confidence are kept with the decision', () => {
+  const recorded = unkept();
+  new Table(recorded).press(
+    ':',
+    '"inspect tags harborlight/base"',
+    'enter',
+    '#',
+    '"is it there?"',
+    'enter',
+    '8',
+    'enter',
+  );
+  expect(decisions(recorded)[0]).toMatchObject({ reason: 'is it there?', confidence: 80 });
+});
+
+test('a notice is put together from what may be said, and sent as one line', () => {
+  const recorded = unkept();
+  const table = new Table(recorded).press('n', '"notify"', 'enter');
+  expect(table.top.name).toBe('notice');
+  table.press('enter', '"consumers"', 'enter');
+  for (let at = 0; at < 20; at++) table.press('down');
+  table.press('up', 'enter', '"stop-pulling"', 'enter', 's', 'enter');
+  expect(decisions(recorded).map((one) => one.do)).toEqual(['notify consumers with action=stop-pulling']);
+  expect(table.top.name).toBe('play');
+});
+
+test('a line that is no decision is refused in place, with the nearest name', () => {
+  const recorded = unkept();
+  const table = new Table(recorded).press(':', '"inspect tags harborlight/bsae"', 'enter');
+  expect(table.top.name).toBe('command');
+  expect(table.said).toContain('harborlight/base');
+  expect(decisions(recorded)).toEqual([]);
+});
+
+test('waiting moves time as the journal tells, and an undo takes it back with the decision', () => {
+  const recorded = unkept();
+  const table = new Table(recorded).press(
+    ':',
+    '"inspect tags harborlight/base"',
+    'enter',
+    'enter',
+    'w',
+    '"15m"',
+    'enter',
+  );
+  expect(recorded.session.now).toBe(900);
+  table.press('u');
+  expect(recorded.session.now).toBe(0);
+  expect(decisions(recorded)).toEqual([]);
+});
+
+test('the end of play opens the hot wash', () => {
+  const recorded = unkept();
+  const table = new Table(recorded).press(':', '"declare closed"', 'enter', 'enter');
+  expect(table.stack.map((screen) => screen.name)).toEqual(['hot wash']);
+  expect(recorded.end).not.toBeNull();
+});
+
+test('in assess mode there is no undo and no hint, and a pause is written down', () => {
+  const recorded = unkept('assess');
+  const table = new Table(recorded);
+  const names = table.top.shownKeys().flatMap((key) => key.keys);
+  for (const key of ['u', 'U', 'H']) expect(names).not.toContain(key);
+  table.press('space');
+  expect(recorded.folded().pauses).toMatchObject([{ on: true }]);
+});
+
+test('an idle clock writes only what a screen shows', () => {
+  let ms = 0;
+  const recorded = unkept('assess');
+  const table = new Table(
+    recorded,
+    playDesk(() => ms),
+  );
+  for (; ms < 60_000; ms += 250) table.top.tick(LOOK);
+  const { pace } = recorded.session.engine.scenario;
+  expect(recorded.session.now).toBeGreaterThan(0);
+  expect(recorded.records.length).toBeLessThanOrEqual((pace[0]?.rate ?? 1) + 8);
+});
+
+test('facilitator keys are there only for a facilitated session, and mark it', () => {
+  expect(new Table(unkept()).top.shownKeys().some((key) => key.keys.includes('F'))).toBe(false);
+  const recorded = unkept('coach', true);
+  new Table(recorded).press('F', '"observe"', 'down', 'enter');
+  new Table(recorded).press('F', '"observ"', 'enter', '"they split up"', 'enter');
+  expect(recorded.folded().steps).toContainEqual({
+    kind: 'facilitator',
+    at: 0,
+    do: 'observe',
+    text: 'they split up',
+  });
+});
+
+test('no key means two things on one screen', () => {
+  for (const keys of [['i'], ['n', '"notify"', 'enter'], [':'], ['w'], ['B'], []]) {
+    const { top } = new Table(unkept('coach', true)).press(...keys);
+    const names = top.shownKeys().flatMap((binding) => binding.keys);
+    expect(names, top.name).toEqual([...new Set(names)]);
+  }
+});
+
+test('help shows every key that works, in the words of the table', () => {
+  const { top } = new Table(unkept('coach', true));
+  const text = textOf(helpScreen(top), 100);
+  for (const { does } of keysOf(top, 2)) expect(text).toContain(does.slice(0, 60));
+});
