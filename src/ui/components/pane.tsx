@@ -29,7 +29,9 @@ export function Pane({ title, note = '', isFocused = false, rows, look }: PanePr
     span(isFocused ? `${theme.glyphs.pointer} ` : ' ', edge),
     span(`${title} `, isFocused ? 'title' : 'text'),
   ];
-  const tail: Row = note === '' ? [] : [span(` ${note} `, 'dim')];
+  const noted: Row = note === '' ? [] : [span(` ${note} `, 'dim')];
+  // The title goes before the note where both do not fit.
+  const tail = rowWidth(head) + rowWidth(noted) + 2 > inner ? [] : noted;
   const fill = inner - 1 - rowWidth(head) - rowWidth(tail) - 1;
   const top: Row =
     fill < 0

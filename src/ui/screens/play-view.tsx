@@ -7,7 +7,7 @@ import { itemsOf, selectedIn } from '../play/panes.ts';
 import type { Play } from '../play/play.ts';
 import { PANES, type PaneName, type PlayState } from '../play/play-state.ts';
 import { timelineRow } from '../play/timeline-strip.ts';
-import { recolored, span } from '../row.ts';
+import { type Row, recolored, span } from '../row.ts';
 import type { Look, Size, ViewProps } from '../screen.ts';
 import { rangeWords, scrollTo } from '../scroll.ts';
 
@@ -18,11 +18,14 @@ interface PlayViewProps extends ViewProps<PlayState> {
 /** Below this only the focused pane is shown, whole. */
 const TWO_COLUMNS = 76;
 const TWO_ROWS = 13;
+/** From here on there is a row to spare for the names of the panes that are not shown. */
+const TABBED_ROWS = 11;
 
 export function PlayView({ play, state, look }: PlayViewProps) {
   const { columns, rows } = look.size;
-  const head = headerRows(play, look);
   const isCompact = columns < TWO_COLUMNS || rows < TWO_ROWS;
+  const tabs = isCompact && rows >= TABBED_ROWS ? [tabRow(play, state)] : [];
+  const head = [...headerRows(play, look), ...tabs];
   const stripRows = rows >= 10 ? 1 : 0;
   const room = rows - head.length - stripRows;
   const area = (size: Size): Look => within(look, size);
@@ -37,6 +40,16 @@ export function PlayView({ play, state, look }: PlayViewProps) {
       {stripRows === 0 ? null : <Lines rows={[timelineRow(play, look)]} look={area({ columns, rows: 1 })} />}
     </Box>
   );
+}
+
+function tabRow(play: Play, state: PlayState): Row {
+  return PANES.flatMap((pane, index): Row => {
+    const unread = unreadWords(play, pane);
+    const words = `${index + 1} ${pane}${unread === '' ? '' : `, ${unread}`}`;
+    return pane === state.focus
+      ? [span(`[${words}]`, 'title')]
+      : [span(` ${words} `, unread === '' ? 'dim' : 'warn')];
+  });
 }
 
 function Columns({ play, state, look }: PlayViewProps) {
