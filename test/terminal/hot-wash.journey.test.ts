@@ -53,8 +53,7 @@ test('a task jumps to its moment in the replay, and Escape comes back to the tas
   expect(play.screen()[0]).toMatch(/Replay +T\+2m/);
   await play.press('escape');
   await play.waitFor('Both tags were compared');
-  await play.settle();
-  expect(play.screen()).toEqual(before);
+  await play.waitForScreen(before);
 });
 
 test('the replay seeks by fact, by decision and by time, and knows truth from what was seen', async () => {
@@ -70,8 +69,7 @@ test('the replay seeks by fact, by decision and by time, and knows truth from wh
   await play.press('right');
   await play.waitFor((screen) => screen !== at.join('\n'));
   await play.press('left');
-  await play.settle();
-  expect(play.screen()).toEqual(at);
+  await play.waitForScreen(at);
   await play.press('D', 'D');
   await play.waitFor((screen) => /▸.*engineer began: revoke old-laptop/.test(screen));
   await play.press('g', 'g');
@@ -96,22 +94,17 @@ test('the replay plays by itself, and stands still again without writing', async
 test('after a storm of resizes hot wash and replay are what a fresh start at that size shows', async () => {
   const fresh = await homeWithSession({ columns: 100, rows: 30 });
   const storm = await homeWithSession();
-  for (const [play, isStorm] of [
-    [fresh, false],
-    [storm, true],
-  ] as const) {
+  for (const play of [fresh, storm]) {
     await play.press('r');
     await play.waitFor('What happened');
-    if (isStorm)
-      for (const [columns, rows] of [
-        [40, 12],
-        [150, 50],
-        [99, 29],
-        [100, 30],
-      ] as const)
-        play.resize(columns, rows);
-    await play.settle();
     await play.settle();
   }
-  expect(storm.screen()).toEqual(fresh.screen());
+  const sizes = [
+    [40, 12],
+    [150, 50],
+    [99, 29],
+    [100, 30],
+  ] as const;
+  for (const [columns, rows] of sizes) storm.resize(columns, rows);
+  await storm.waitForScreen(fresh.screen());
 });

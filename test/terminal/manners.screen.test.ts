@@ -32,8 +32,7 @@ describe.each(SIZES)('at $columns by $rows', (size) => {
       expect(play.text()).toContain('help: every key that works here');
       await play.press('escape');
       await play.waitForNo('Keys: home');
-      await play.settle();
-      expect(play.screen()).toEqual(before);
+      await play.waitForScreen(before);
     },
   );
 
@@ -52,14 +51,12 @@ describe.each(SIZES)('at $columns by $rows', (size) => {
     }
     storm.resize(size.columns, size.rows);
     await pause(200);
-    await storm.settle();
-    expect(storm.screen()).toEqual(fresh.screen());
+    await storm.waitForScreen(fresh.screen());
     await storm.press('?');
     await storm.waitFor('Keys: home');
     await storm.press('escape');
     await storm.waitForNo('Keys: home');
-    await storm.settle();
-    expect(storm.screen()).toEqual(fresh.screen());
+    await storm.waitForScreen(fresh.screen());
   });
 
   test('an idle screen writes nothing', async () => {

@@ -26,7 +26,10 @@ for (let round = 1; round <= rounds; round += 1) {
     if (status === 'failed' && assertionResults.length === 0)
       failures.set(name, [...(failures.get(name) ?? []), message]);
     for (const { fullName, failureMessages, status: how } of assertionResults)
-      if (how === 'failed') failures.set(fullName, [...(failures.get(fullName) ?? []), failureMessages[0]]);
+      if (how === 'failed') {
+        process.stderr.write(`${fullName}\n${failureMessages[0]}\n`);
+        failures.set(fullName, [...(failures.get(fullName) ?? []), failureMessages[0]]);
+      }
   }
   process.stderr.write(`round ${round} of ${rounds}: ${report.numFailedTests} failed\n`);
 }

@@ -196,6 +196,12 @@ export class TerminalPlay {
     return this.waitFor((screen) => !screen.includes(text));
   }
 
+  /** Resolves when the screen is this, to the last cell. */
+  waitForScreen(rows: readonly string[]): Promise<void> {
+    const words = () => `never saw\n${framed(rows)}`;
+    return this.#until(() => this.#pending === 0 && this.text() === rows.join('\n'), DEADLINE_MS, words);
+  }
+
   /** Resolves when nothing has been written for a moment. */
   async settle(): Promise<void> {
     for (;;) {
