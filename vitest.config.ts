@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
+    include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     exclude: ['test/slow/**', 'test/bench/**', 'test/page/**', 'test/terminal/**', '**/node_modules/**'],
     // Property tests run thousands of sessions; a slow machine must not turn that into a failure.
     testTimeout: 60_000,

@@ -48,7 +48,8 @@ export class Driver {
     return new Promise((resolve) => {
       this.#finish = resolve;
       this.#terminal.enter();
-      this.#draw();
+      // What goes wrong from here on is told on the normal screen: the terminal hears of it first.
+      setImmediate(() => this.#draw());
     });
   }
 

@@ -52,7 +52,11 @@ export function keysOf(top: OpenScreen, depth: number): readonly ShownKey[] {
   const global = GLOBAL_KEYS.filter(
     (binding) => binding.isThere(top, depth) && !taken.has(binding.keys[0] ?? ''),
   );
-  return [...own, ...global];
+  // While something is typed a question mark is one more character of it.
+  const shown = global.map((binding) =>
+    top.isTyping && binding.keys.includes('f1') ? { ...binding, keys: ['f1'] } : binding,
+  );
+  return [...own, ...shown];
 }
 
 const NAMES: Readonly<Record<string, string>> = {

@@ -18,7 +18,7 @@ export function Footer({ keys, message, look }: FooterProps) {
 
 function hints(keys: readonly ShownKey[], { size }: Look): Row {
   const shown = keys.filter((binding) => binding.short !== null);
-  const help = shown.filter((binding) => binding.keys[0] === '?');
+  const help = shown.filter((binding) => binding.keys.includes('f1'));
   const cell = (binding: ShownKey): Row => [
     span(' '),
     span(binding.label ?? keyWords(binding.keys[0] ?? ''), 'key'),
