@@ -1,12 +1,12 @@
 import { knownNames } from '../exercise/known.ts';
 import { readLine, type Session } from '../exercise/session.ts';
 import { reveal } from '../exercise/view.ts';
-import { ACTIONS, CLAIM_KEYS, STATUSES } from '../world/claim.ts';
+import { CLAIM_KEYS } from '../world/claim.ts';
 import { printTime } from '../world/time.ts';
+import { type Choice, claimValues } from './claim-values.ts';
 import type { PlainConsole } from './console.ts';
 import { noticeText } from './notice-text.ts';
 import { rejectionLines } from './rejection.ts';
-import { notedDigests } from './show-digests.ts';
 import { wrap } from './wrap.ts';
 
 export type ComposedVerb = 'notify' | 'answer' | 'correct';
@@ -53,11 +53,6 @@ const QUESTIONS: Readonly<Record<ComposedVerb, string>> = {
   answer: 'Which message do you answer?',
   correct: 'Which notice do you correct?',
 };
-
-interface Choice {
-  readonly value: string;
-  readonly note: string;
-}
 
 function targetsOf(session: Session, verb: ComposedVerb): readonly Choice[] {
   const view = reveal(session);
@@ -139,38 +134,10 @@ async function askClaim(desk: Desk, text: string, keys: readonly Choice[]): Prom
     desk.console.print(`Pick a number from 1 to ${keys.length}, the name of a kind, done or cancel.`);
     return '';
   }
-  const values = valuesOf(desk.session, key);
+  const values = claimValues(desk.session, key);
   const value = await pick(desk, `${key}: ${CLAIM_KEYS[key as keyof typeof CLAIM_KEYS]}`, values, true);
   if (value === null || value === 'cancel' || value === '') return value;
   return `${key}=${value}`;
-}
-
-// Only what was seen or was known from the start is offered; anything else can be typed and is judged like any line.
-function valuesOf(session: Session, key: string): readonly Choice[] {
-  const names = knownNames(session);
-  const plain = (values: readonly string[] | undefined): readonly Choice[] =>
-    (values ?? []).map((value) => ({ value, note: '' }));
-  switch (key) {
-    case 'digest':
-    case 'clean':
-    case 'check':
-      return notedDigests(session)
-        .filter((one) => one.isShown)
-        .map(({ digest, note }) => ({ value: digest, note }));
-    case 'tag':
-    case 'not-affected':
-      return plain(names.tag);
-    case 'indicator':
-      return plain(names.host);
-    case 'secret':
-      return plain(names.credential);
-    case 'action':
-      return plain(ACTIONS);
-    case 'status':
-      return plain(STATUSES);
-    default:
-      return [];
-  }
 }
 
 /** Numbered choices; the answer is a number, one of the values, or anything typed where `isOpen`. Empty asks again. */

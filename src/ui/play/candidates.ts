@@ -4,7 +4,7 @@ import type { Session } from '../../exercise/session.ts';
 import { reveal, type View } from '../../exercise/view.ts';
 import { notedDigests } from '../../plain/show-digests.ts';
 import { sightingWords } from '../../plain/show-sighting.ts';
-import { ACTIONS, CLAIM_KEYS, STATUSES } from '../../world/claim.ts';
+import { CLAIM_KEYS } from '../../world/claim.ts';
 import { printTime } from '../../world/time.ts';
 import type { Slot } from '../../world/verb.ts';
 
@@ -103,30 +103,6 @@ function argumentsOf(session: Session, names: Names, words: readonly string[]): 
     case 'tell-pullers':
     case 'block':
       return digests(session);
-    default:
-      return [];
-  }
-}
-
-/** Values of one key of a claim; empty where it must be typed (a window, a time). */
-export function claimValues(session: Session, key: string): readonly Candidate[] {
-  const names = knownNames(session);
-  switch (key) {
-    case 'digest':
-    case 'clean':
-    case 'check':
-      return digests(session);
-    case 'tag':
-    case 'not-affected':
-      return plain(names.tag);
-    case 'indicator':
-      return plain(names.host);
-    case 'secret':
-      return plain(names.credential);
-    case 'action':
-      return plain(ACTIONS);
-    case 'status':
-      return plain(STATUSES);
     default:
       return [];
   }

@@ -1,6 +1,7 @@
 import type { Session } from '../../exercise/session.ts';
+import { claimValues } from '../../plain/claim-values.ts';
 import { FORMS, type Form, type ShapePart } from '../../world/attempt.ts';
-import { type Candidate, candidatesFor, claimValues } from './candidates.ts';
+import { type Candidate, candidatesFor } from './candidates.ts';
 
 /** What may come next in a line: for each form that still fits, the parts that the next word may fill. */
 export interface Expected {

@@ -1,4 +1,5 @@
 import { Box } from 'ink';
+import { claimValues } from '../../plain/claim-values.ts';
 import { noticeText } from '../../plain/notice-text.ts';
 import { shortenDigests } from '../../plain/show-evidence.ts';
 import { wrap } from '../../plain/wrap.ts';
@@ -8,7 +9,7 @@ import { within } from '../components/lines.tsx';
 import { Pane, paneRows } from '../components/pane.tsx';
 import { open } from '../open-screen.tsx';
 import type { Acting } from '../play/acting.ts';
-import { type Candidate, candidatesFor, claimValues } from '../play/candidates.ts';
+import { type Candidate, candidatesFor } from '../play/candidates.ts';
 import { confirmLine } from '../play/confirm-line.ts';
 import { type Row, recolored, row, span } from '../row.ts';
 import {
