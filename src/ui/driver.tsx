@@ -40,6 +40,7 @@ export class Driver {
       onInput: (inputs) => this.#takeInputs(inputs),
       onResize: () => this.#draw(),
       onHangup: () => void this.#leave(this.#hangupLines(), INTERRUPTED),
+      lastWords: () => this.#hangupLines(),
     });
   }
 

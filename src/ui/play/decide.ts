@@ -62,25 +62,42 @@ function formChoice({ play }: Acting, form: Form): Choice {
 
 /** Every form that may take this name as its first, for the one who begins with the thing and not with the verb. */
 export function actMenu(acting: Acting, kind: Slot, name: string): Go {
-  const forms = FORMS.filter((form) => form.pillar !== 'world' && takesFirst(form, kind));
-  if (forms.length === 0) return say('There is nothing to decide about that.');
+  const options = subjectsOf(kind, name).flatMap((subject) =>
+    FORMS.filter((form) => form.pillar !== 'world' && takesFirst(form, subject.kind)).map((form) => ({
+      form,
+      ...subject,
+    })),
+  );
+  if (options.length === 0) return say('There is nothing to decide about that.');
+  const message = acting.play.view.inbox.find((one) => kind === 'inject' && one.id === name);
   return push(
     pickPanel({
       name: 'act',
-      title: `What about ${name}?`,
-      choices: forms.map((form) => formChoice(acting, form)),
+      title: `What about ${message === undefined ? name : `"${message.title}"`}?`,
+      choices: options.map(({ form }) => formChoice(acting, form)),
       freeText: null,
       onPick: (shape) => {
-        const form = forms.find((one) => one.shape === shape);
-        const at = form?.parts.findIndex((part) => part.is === 'slot') ?? 0;
-        if (form === undefined) return say('There is no such verb.');
-        const words = form.parts.slice(0, at).flatMap((part) => (part.is === 'word' ? [part.word] : []));
-        if (form.parts.some((part) => part.is === 'slot' && part.slots.includes('claim')))
-          return push(composerPanel(acting, newDraft(form.verb, name)));
-        return fillForm(acting, form, at + 1, [...words, name]);
+        const option = options.find(({ form }) => form.shape === shape);
+        return option === undefined
+          ? say('There is no such verb.')
+          : fillFirst(acting, option.form, option.name);
       },
     }),
   );
+}
+
+/** What a line may name where one thing is meant: a tag stands for its repository too. */
+function subjectsOf(kind: Slot, name: string): readonly { readonly kind: Slot; readonly name: string }[] {
+  const itself = { kind, name };
+  return kind === 'tag' ? [itself, { kind: 'repo', name: name.slice(0, name.lastIndexOf(':')) }] : [itself];
+}
+
+function fillFirst(acting: Acting, form: Form, name: string): Go {
+  const at = form.parts.findIndex((part) => part.is === 'slot');
+  const words = form.parts.slice(0, at).flatMap((part) => (part.is === 'word' ? [part.word] : []));
+  if (form.parts.some((part) => part.is === 'slot' && part.slots.includes('claim')))
+    return push(composerPanel(acting, newDraft(form.verb, name)));
+  return fillForm(acting, form, at + 1, [...words, name]);
 }
 
 function takesFirst(form: Form, kind: Slot): boolean {

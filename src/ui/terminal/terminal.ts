@@ -23,6 +23,8 @@ export interface TerminalEvents {
   readonly onResize: () => void;
   /** The terminal is gone or the process is told to end. */
   readonly onHangup: () => void;
+  /** What a person must know when the program crashes, said on the normal screen before the crash itself. */
+  readonly lastWords: () => readonly string[];
 }
 
 /**
@@ -61,8 +63,8 @@ export class Terminal {
     input.resume();
     output.on('resize', this.#resize);
     process.on('exit', this.#restore);
-    process.prependListener('uncaughtException', this.#restore);
-    process.prependListener('unhandledRejection', this.#restore);
+    process.prependListener('uncaughtException', this.#crash);
+    process.prependListener('unhandledRejection', this.#crash);
     for (const signal of SIGNALS) process.on(signal, this.#events.onHangup);
     process.on('SIGCONT', this.#comeBack);
   }
@@ -77,8 +79,8 @@ export class Terminal {
     input.pause();
     output.off('resize', this.#resize);
     process.off('exit', this.#restore);
-    process.off('uncaughtException', this.#restore);
-    process.off('unhandledRejection', this.#restore);
+    process.off('uncaughtException', this.#crash);
+    process.off('unhandledRejection', this.#crash);
     // Ink's own listener comes after ours; finding itself alone it would kill the process before the session is closed.
     setImmediate(() => {
       for (const signal of SIGNALS) process.off(signal, this.#events.onHangup);
@@ -136,6 +138,18 @@ export class Terminal {
     this.#streams.input.setRawMode(true);
     this.#painter.forget();
     this.#events.onResize();
+  };
+
+  readonly #crash = (): void => {
+    if (!this.#isEntered) return;
+    this.#restore();
+    writeNow(
+      this.#streams.output,
+      this.#events
+        .lastWords()
+        .map((line) => `${line}\n`)
+        .join(''),
+    );
   };
 
   readonly #restore = (): void => {

@@ -69,6 +69,12 @@ test('a notice is put together from what may be said, and sent as one line', () 
   expect(table.top.name).toBe('play');
 });
 
+test('beginning with a thing on the board leads to the same line', () => {
+  const recorded = unkept();
+  new Table(recorded).press('4', 'a', '"inspect tags"', 'enter', 'enter');
+  expect(decisions(recorded).map((one) => one.do)).toEqual(['inspect tags harborlight/api']);
+});
+
 test('a line that is no decision is refused in place, with the nearest name', () => {
   const recorded = unkept();
   const table = new Table(recorded).press(':', '"inspect tags harborlight/bsae"', 'enter');
