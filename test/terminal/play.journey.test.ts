@@ -194,7 +194,7 @@ test('a busy role is named with the time from which it is free', async () => {
   const play = await beginTutorial();
   await decide(play, 'revoke old-laptop');
   await propose(play, 'protect paperboat/web:latest');
-  expect(play.text()).toContain('engineer is busy until T+1m; time moves there if you do it.');
+  await play.waitFor('engineer is busy until T+1m; time moves there if you do it.');
   await play.press('enter');
   await play.waitFor('Decision 2');
   expect(readSessions(play.home)[0]?.decisions.map((one) => one.at)).toEqual([0, 60]);
