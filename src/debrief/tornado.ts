@@ -11,6 +11,7 @@ import {
   type Change,
   drain,
   type InSteps,
+  type Intervention,
   type PastDecision,
   playWishesInSteps,
   type Replayed,
@@ -45,9 +46,10 @@ export function tornado(
   engine: Engine,
   decisions: readonly PastDecision[],
   bounds: TornadoBounds,
+  interventions: readonly Intervention[] = [],
 ): readonly Worth[] {
   const questions = sample(droppedOrAtExpertTime(openSession(engine), decisions), bounds.most);
-  return drain(worthsInSteps(engine, decisions, questions, () => undefined));
+  return drain(worthsInSteps(engine, decisions, questions, () => undefined, interventions));
 }
 
 /** Answers one question after the other, in small steps, and hands each answer on as it comes; in the end all, the largest first. */
@@ -56,14 +58,15 @@ export function* worthsInSteps(
   decisions: readonly PastDecision[],
   questions: readonly Question[],
   onWorth: (worth: Worth) => void,
+  interventions: readonly Intervention[] = [],
 ): InSteps<readonly Worth[]> {
   const opening = openSession(engine);
-  const real = yield* outcomeInSteps(yield* playWishesInSteps(decisions, opening));
+  const real = yield* outcomeInSteps(yield* playWishesInSteps(decisions, opening, interventions));
   const worths: Worth[] = [];
   for (const { decision, change } of questions) {
     const changed = applyChanges(decisions, [change], engine.scenario.estate.clock.endEx);
     const other = changed.ok
-      ? yield* outcomeInSteps(yield* playWishesInSteps(changed.wishes, opening))
+      ? yield* outcomeInSteps(yield* playWishesInSteps(changed.wishes, opening, interventions))
       : real;
     const worth: Worth = {
       seq: decision.seq,

@@ -11,6 +11,7 @@ import { endOfPlay, refusalOf } from './result.ts';
 import {
   applyChanges,
   type Change,
+  type Intervention,
   type PastDecision,
   playWishes,
   type Rejected,
@@ -84,12 +85,13 @@ export function whatIf(
   decisions: readonly PastDecision[],
   changes: readonly Change[],
   digest: DigestFacts,
+  interventions: readonly Intervention[] = [],
 ): WhatIf {
   const changed = applyChanges(decisions, changes, engine.scenario.estate.clock.endEx);
   if (!changed.ok) return changed;
   const opening = openSession(engine);
-  const before = playWishes(engine, decisions, opening);
-  const after = playWishes(engine, changed.wishes, opening);
+  const before = playWishes(engine, decisions, opening, interventions);
+  const after = playWishes(engine, changed.wishes, opening, interventions);
   return { ok: true, difference: compare(before, after, changed.wishes, changes, digest) };
 }
 

@@ -1,6 +1,8 @@
 import type { Engine } from '../exercise/advance.ts';
 import { costOf } from '../exercise/decision.ts';
+import { facilitate } from '../exercise/facilitate.ts';
 import type { DecisionRecord } from '../exercise/journal.ts';
+import type { JournalStep } from '../exercise/journal-fold.ts';
 import type { Session, Taken } from '../exercise/session.ts';
 import {
   finish,
@@ -23,6 +25,16 @@ export interface PastDecision {
   readonly do: string;
   readonly reason: string | null;
   readonly confidence: number | null;
+}
+
+/** What a facilitator did to the course, as the journal holds it. It happens in every what-if at its own time. */
+export interface Intervention {
+  readonly at: Seconds;
+  readonly do: string;
+}
+
+export function interventionsOf(steps: readonly JournalStep[]): readonly Intervention[] {
+  return steps.flatMap((step) => (step.kind === 'facilitator' ? [{ at: step.at, do: step.do }] : []));
 }
 
 /** One change to a journal; decisions are named by their numbers. */
@@ -148,8 +160,9 @@ export function playWishes(
   engine: Engine,
   wishes: readonly Wish[],
   opening: Session = openSession(engine),
+  interventions: readonly Intervention[] = [],
 ): Replayed {
-  return drain(playWishesInSteps(wishes, opening));
+  return drain(playWishesInSteps(wishes, opening, interventions));
 }
 
 /** Work cut into steps of a few milliseconds, so that a screen can answer keys in between. */
@@ -160,22 +173,40 @@ export function drain<T>(steps: InSteps<T>): T {
 }
 
 /** As `playWishes`, a decision at a time. */
-export function* playWishesInSteps(wishes: readonly Wish[], opening: Session): InSteps<Replayed> {
+export function* playWishesInSteps(
+  wishes: readonly Wish[],
+  opening: Session,
+  interventions: readonly Intervention[] = [],
+): InSteps<Replayed> {
   let session = opening;
+  const coming = [...interventions];
   const pending = [...wishes];
   const rejected: Rejected[] = [];
   while (pending.length > 0) {
     const next = earliest(session, pending);
     const [wish] = pending.splice(next.index, 1) as [Wish];
+    session = steer(session, coming, next.start);
     const result = playWish(session, wish, next.start);
     if (typeof result === 'string')
       rejected.push({ seq: wish.seq, at: wish.at, do: wish.do, message: result });
     else session = result;
     yield;
   }
-  const finished = finish(session);
+  const finished = finish(steer(session, coming, session.engine.scenario.estate.clock.endEx));
   yield;
   return { session, finished, rejected };
+}
+
+// A facilitator's steps come before what is decided in the same second. `add` only moved the clock, which decisions say by themselves.
+function steer(session: Session, coming: Intervention[], until: Seconds): Session {
+  let now = session;
+  for (let next = coming[0]; next !== undefined && next.at <= until; next = coming[0]) {
+    coming.shift();
+    if (next.do.startsWith('add ')) continue;
+    const done = facilitate(passTime(now, next.at), next.do);
+    if (done.ok) now = done.session;
+  }
+  return now;
 }
 
 // A decision that must wait for its role lets those of other roles go first, as it does at the table.

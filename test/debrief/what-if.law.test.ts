@@ -2,13 +2,25 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Change, pastOfTaken, playWishes } from '../../src/debrief/what-if.ts';
 import { whatIf } from '../../src/debrief/what-if-difference.ts';
-import { finish, makeEngine, openSession } from '../../src/exercise/session.ts';
+import { facilitate } from '../../src/exercise/facilitate.ts';
+import { playLines } from '../../src/exercise/playbook.ts';
+import { finish, makeEngine, openSession, type Session } from '../../src/exercise/session.ts';
 import { MINUTE } from '../../src/world/time.ts';
+import { SCENARIO_ONE } from '../helpers/scenario-one.ts';
 import { DRILL, digestOfFacts, EXPERT, playDrill } from './drill.ts';
 
 const engine = makeEngine(DRILL);
 const past = pastOfTaken(playDrill(EXPERT).taken);
 const seqOf = (start: string): number => past.find((one) => one.do.startsWith(start))!.seq;
+
+function takeAll(opening: Session, lines: readonly string[]): Session {
+  const played = playLines(
+    opening,
+    lines.map((line, index) => ({ at: null, by: null, do: line, line: index + 1 })),
+  );
+  if (!played.ok) throw new Error(played.problem.message);
+  return played.session;
+}
 
 function differ(...changes: readonly Change[]) {
   const result = whatIf(engine, past, changes, digestOfFacts());
@@ -41,6 +53,21 @@ describe('a what-if without a change', () => {
       rejected: [],
       refused: [],
     });
+  });
+
+  test('keeps what a facilitator held and delivered', () => {
+    const engine = makeEngine(SCENARIO_ONE);
+    for (const line of ['hold executive-sentence', 'deliver executive-sentence']) {
+      const steered = facilitate(openSession(engine), line);
+      if (!steered.ok) throw new Error(steered.message);
+      const played = takeAll(steered.session, ['pause api-build', 'declare contained']);
+      const interventions = [{ at: 0, do: line }];
+      const again = playWishes(engine, pastOfTaken(played.taken), openSession(engine), interventions);
+      const without = playWishes(engine, pastOfTaken(played.taken), openSession(engine));
+      const real = digestOfFacts()(finish(played).course.history);
+      expect(digestOfFacts()(again.finished.course.history)).toBe(real);
+      expect(digestOfFacts()(without.finished.course.history)).not.toBe(real);
+    }
   });
 
   test('is identical for any decisions in any order', () => {

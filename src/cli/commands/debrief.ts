@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { ReportSource } from '../../debrief/report-source.ts';
 import type { Worth } from '../../debrief/tornado.ts';
-import { pastOfRecords } from '../../debrief/what-if.ts';
+import { interventionsOf, pastOfRecords } from '../../debrief/what-if.ts';
 import { quoted } from '../../scenario/visible-text.ts';
 import { nodeFiles, replaceFile } from '../../store/files.ts';
 import { cannotWrite } from '../../store/store-error.ts';
@@ -103,9 +103,9 @@ async function markdownOf(judged: Replayed): Promise<string> {
     import('../../debrief/tornado.ts'),
   ]);
   const past = pastOfRecords(judged.stored.folded.decisions);
-  return printAfterActionReport(
-    sourceOf(judged, tornado(judged.outcome.finished.engine, past, { most: MOST_WHAT_IFS })),
-  );
+  const interventions = interventionsOf(judged.stored.folded.steps);
+  const worths = tornado(judged.outcome.finished.engine, past, { most: MOST_WHAT_IFS }, interventions);
+  return printAfterActionReport(sourceOf(judged, worths));
 }
 
 async function pageOf(judged: Replayed): Promise<string> {
@@ -121,7 +121,8 @@ async function pageOf(judged: Replayed): Promise<string> {
   const { finished, score } = outcome;
   const past = pastOfRecords(stored.folded.decisions);
   const questions = tornadoQuestions(stored.opening, past).slice(0, MOST_CHARTED);
-  const worths = drain(worthsInSteps(finished.engine, past, questions, () => undefined));
+  const interventions = interventionsOf(stored.folded.steps);
+  const worths = drain(worthsInSteps(finished.engine, past, questions, () => undefined, interventions));
   return printHtmlReport(sourceOf(judged, worths), makeCharts(finished, score, worths), (text) =>
     createHash('sha256').update(text).digest('base64'),
   );

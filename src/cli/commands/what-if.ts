@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type Change, pastOfRecords } from '../../debrief/what-if.ts';
+import { type Change, interventionsOf, pastOfRecords } from '../../debrief/what-if.ts';
 import { whatIf } from '../../debrief/what-if-difference.ts';
 import { printDifference } from '../../debrief/what-if-text.ts';
 import { makeFactsDigest } from '../../exercise/facts-digest.ts';
@@ -46,7 +46,13 @@ async function compare(words: readonly string[], options: { readonly json?: bool
   const { engine } = replayed.session;
   const { id, title, digest, estate } = engine.scenario;
   const changes = given.map((one) => readChange(one, estate.clock.calendar));
-  const result = whatIf(engine, pastOfRecords(folded.decisions), changes, makeFactsDigest(newRunningHash));
+  const result = whatIf(
+    engine,
+    pastOfRecords(folded.decisions),
+    changes,
+    makeFactsDigest(newRunningHash),
+    interventionsOf(folded.steps),
+  );
   if (!result.ok)
     throw new UserError(result.message, {
       hint: `hotwash replay ${header.session} shows the decisions.`,

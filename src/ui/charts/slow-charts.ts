@@ -8,7 +8,7 @@ import {
 } from '../../debrief/charts/playbook-axis.ts';
 import { makeTornadoChart, type TornadoChart, tornadoQuestions } from '../../debrief/charts/tornado-chart.ts';
 import { type Worth, worthsInSteps } from '../../debrief/tornado.ts';
-import type { InSteps, PastDecision } from '../../debrief/what-if.ts';
+import type { InSteps, Intervention, PastDecision } from '../../debrief/what-if.ts';
 import type { Session } from '../../exercise/session.ts';
 import type { Outcome } from '../../record/outcome.ts';
 
@@ -22,16 +22,23 @@ export interface SlowCharts {
   readonly axis: () => PlaybookAxis;
 }
 
+/** What was played, as a journal tells it. */
+export interface Played {
+  readonly decisions: readonly PastDecision[];
+  readonly interventions: readonly Intervention[];
+}
+
 export function slowCharts(
   opening: Session,
-  decisions: readonly PastDecision[],
+  { decisions, interventions }: Played,
   { finished, score }: Pick<Outcome, 'finished' | 'score'>,
   ticker: () => number,
 ): SlowCharts {
   const questions = tornadoQuestions(opening, decisions);
   const worths: Worth[] = [];
   let marks: readonly AxisMark[] | null = null;
-  const tornado = worthsInSteps(opening.engine, decisions, questions, (worth) => worths.push(worth));
+  const answered = (worth: Worth) => worths.push(worth);
+  const tornado = worthsInSteps(opening.engine, decisions, questions, answered, interventions);
   let harm = makeHarmChart(finished, null);
   const jobs: InSteps<unknown>[] = [
     keep(playReferenceInSteps(opening.engine), (ghost) => {

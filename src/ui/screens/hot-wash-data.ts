@@ -2,7 +2,7 @@ import { type ConsumerLadder, makeConsumerLadder } from '../../debrief/charts/co
 import { makeRoleLanes, type RoleLanes } from '../../debrief/charts/role-lanes.ts';
 import { makeScopeChart, type ScopeChart } from '../../debrief/charts/scope-chart.ts';
 import { type Finding, tellEnding } from '../../debrief/hot-wash.ts';
-import { pastOfRecords } from '../../debrief/what-if.ts';
+import { interventionsOf, pastOfRecords } from '../../debrief/what-if.ts';
 import { type FoldedJournal, foldUndo } from '../../exercise/journal-fold.ts';
 import type { Outcome } from '../../record/outcome.ts';
 import type { ObjectiveScore, TaskScore } from '../../scoring/score.ts';
@@ -31,6 +31,10 @@ export interface HotWashData {
 export function hotWashData(desk: Desk, told: ToldSession, outcome: Outcome): HotWashData {
   const { finished, score, result } = outcome;
   const folded = foldUndo(told.records);
+  const played = {
+    decisions: pastOfRecords(folded.decisions),
+    interventions: interventionsOf(folded.steps),
+  };
   return {
     told,
     outcome,
@@ -41,7 +45,7 @@ export function hotWashData(desk: Desk, told: ToldSession, outcome: Outcome): Ho
     scope: once(() => makeScopeChart(finished)),
     ladder: once(() => makeConsumerLadder(finished)),
     lanes: once(() => makeRoleLanes(finished)),
-    slow: slowCharts(told.opening, pastOfRecords(folded.decisions), outcome, desk.settings.ticker),
+    slow: slowCharts(told.opening, played, outcome, desk.settings.ticker),
   };
 }
 

@@ -1,7 +1,7 @@
 import { type Moment, sessionAt } from '../../debrief/replay/cursor.ts';
 import { shortDigests } from '../../debrief/timeline-text.ts';
 import { expertTimes } from '../../debrief/tornado.ts';
-import { type Change, type PastDecision, pastOfRecords } from '../../debrief/what-if.ts';
+import { type Change, interventionsOf, type PastDecision, pastOfRecords } from '../../debrief/what-if.ts';
 import { printChange, whatIf } from '../../debrief/what-if-difference.ts';
 import { printDifference } from '../../debrief/what-if-text.ts';
 import { makeFactsDigest } from '../../exercise/facts-digest.ts';
@@ -121,7 +121,8 @@ async function play(
   // The words that say so are painted first.
   await new Promise((resolve) => setImmediate(resolve));
   const { engine } = data.told.opening;
-  const found = whatIf(engine, past, [change], makeFactsDigest(newRunningHash));
+  const interventions = interventionsOf(foldUndo(data.told.records).steps);
+  const found = whatIf(engine, past, [change], makeFactsDigest(newRunningHash), interventions);
   if (!found.ok) return say(found.message, 'warn');
   const lines = printDifference(found.difference);
   const title = `What if: ${shortDigests(printChange(change, []))}`;
