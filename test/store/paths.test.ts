@@ -28,8 +28,8 @@ describe('places', () => {
 
   it('all lie in HOTWASH_HOME when that is set', () => {
     const places = on('linux', { HOTWASH_HOME: 'here', XDG_DATA_HOME: '/data' });
-    expect(places.catalogue).toBe('/work/here/catalogue.json');
-    expect(places.settings).toBe('/work/here/settings.json');
+    expect(places.catalogue).toBe('/some/here/catalogue.json');
+    expect(places.settings).toBe('/some/here/settings.json');
     expect(on('linux', { HOTWASH_HOME: '' }).data).toBe('/home/ana/.local/share/hotwash');
   });
 

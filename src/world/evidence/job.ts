@@ -121,7 +121,7 @@ function audit(trial: Trial, spec: PipelineSpec, run: PastRun, reads: Reads): re
     ...reads.checkout.map((id) =>
       opened(
         exe,
-        `/work/${spec.id}/.netrc`,
+        `/builds/${spec.id}/.netrc`,
         `login ${trial.world.estate.credentials[id]?.label ?? id} password ***`,
       ),
     ),
