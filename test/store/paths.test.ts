@@ -6,7 +6,7 @@ const on = (platform: NodeJS.Platform, environment: Record<string, string>) =>
     environment,
     platform,
     home: platform === 'win32' ? 'C:\\Users\\ana' : '/home/ana',
-    workingDirectory: platform === 'win32' ? 'C:\\work' : '/work',
+    workingDirectory: platform === 'win32' ? 'C:\\work' : '/some',
   });
 
 describe('places', () => {
