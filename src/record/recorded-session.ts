@@ -63,6 +63,7 @@ export class RecordedSession {
   readonly #digest = makeFactsDigest(newRunningHash);
   #session: Session;
   #closing: Promise<void> | null = null;
+  readonly #listeners = new Set<() => void>();
   readonly #records: JournalRecord[];
 
   constructor(
@@ -97,6 +98,12 @@ export class RecordedSession {
     return isOver(this.#session);
   }
 
+  /** Calls the listener after every change, once the session has moved. Answers how to stop that. */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
   folded(): FoldedJournal {
     return foldUndo(this.#records);
   }
@@ -118,7 +125,7 @@ export class RecordedSession {
     const result = takeDecision(this.#session, decision, by);
     if (!result.ok) return result;
     this.#append(decisionRecord(result.taken, result.before, this.#digest));
-    this.#session = result.session;
+    this.#move(result.session);
     return result;
   }
 
@@ -127,7 +134,7 @@ export class RecordedSession {
     const next = passTime(this.#session, until);
     if (next.now === this.#session.now) return;
     this.#append({ kind: 'mark', at: next.now });
-    this.#session = next;
+    this.#move(next);
   }
 
   /** Takes the last standing decision back, with the time that passed since; null when there is none. Coach mode only. */
@@ -136,7 +143,7 @@ export class RecordedSession {
     const last = this.folded().decisions.at(-1);
     if (last === undefined) return null;
     this.#append({ kind: 'undo', seq: last.seq });
-    this.#session = replaySteps(this.opening, this.folded().steps, null).session;
+    this.#move(replaySteps(this.opening, this.folded().steps, null).session);
     return last;
   }
 
@@ -154,7 +161,9 @@ export class RecordedSession {
   takeHint(): Hint | null {
     if (!this.isCoach) throw new TypeError('only coach mode has hints');
     const hint = this.nextHint();
-    if (hint !== null) this.#append({ kind: 'hint', at: this.#session.now, id: hint.id, price: hint.price });
+    if (hint === null) return null;
+    this.#append({ kind: 'hint', at: this.#session.now, id: hint.id, price: hint.price });
+    this.#move(this.#session);
     return hint;
   }
 
@@ -166,6 +175,7 @@ export class RecordedSession {
   pause(on: boolean, seconds: number | null): void {
     const at = this.#session.now;
     this.#append({ kind: 'pause', at, on, ...(seconds === null ? {} : { seconds }) });
+    this.#move(this.#session);
   }
 
   /** A facilitator's hand in the course: it marks the run as modified. Answers why not, or null when it is done. */
@@ -175,12 +185,13 @@ export class RecordedSession {
     const before = this.#session.now;
     this.#append({ kind: 'facilitator', at: before, do: line, text });
     if (done.session.now > before) this.#append({ kind: 'mark', at: done.session.now });
-    this.#session = done.session;
+    this.#move(done.session);
     return null;
   }
 
   answer(question: string, text: string): void {
     this.#append({ kind: 'answer', question, text });
+    this.#move(this.#session);
   }
 
   answers(): readonly AnswerRecord[] {
@@ -210,7 +221,7 @@ export class RecordedSession {
         result: outcome.result,
       });
     }
-    this.#session = finished;
+    this.#move(finished);
     return outcome;
   }
 
@@ -218,6 +229,11 @@ export class RecordedSession {
   close(): Promise<void> {
     this.#closing ??= this.#sink.close();
     return this.#closing;
+  }
+
+  #move(session: Session): void {
+    this.#session = session;
+    for (const listener of [...this.#listeners]) listener();
   }
 
   #append(record: JournalRecord): void {
