@@ -1,10 +1,16 @@
 const UTF8 = new TextEncoder();
+const TEXT = new TextDecoder();
 const HEX = '0123456789abcdef';
 const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
 /** The UTF-8 bytes of a text; a lone surrogate becomes U+FFFD, the same on every Node. */
 export function utf8(text: string): Uint8Array {
   return UTF8.encode(text);
+}
+
+/** The text that UTF-8 bytes spell; bytes that spell nothing become U+FFFD. */
+export function textOf(bytes: Uint8Array): string {
+  return TEXT.decode(bytes);
 }
 
 /** All parts behind one another, in a new array. */

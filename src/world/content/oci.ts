@@ -11,6 +11,12 @@ export interface Blob {
   readonly bytes: Uint8Array;
 }
 
+/** Where bytes are found by their digest, and who refers to a digest. */
+export interface Bytes {
+  readonly blob: (digest: string) => Blob | null;
+  readonly referrers: (digest: string) => readonly Descriptor[];
+}
+
 export type Annotations = Readonly<Record<string, string>>;
 
 /** A pointer at content: digest and exact size, so that a client can refuse anything else (OCI image-spec, Descriptor). */

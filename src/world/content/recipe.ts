@@ -1,6 +1,6 @@
-import type { Architecture, Digest } from '../estate.ts';
+import type { Architecture } from '../estate.ts';
 import type { Calendar, Seconds } from '../time.ts';
-import type { Blob, Descriptor } from './oci.ts';
+import type { Bytes } from './oci.ts';
 
 type Named<T> = Readonly<Record<string, T>>;
 
@@ -42,10 +42,7 @@ export interface Recipes {
   readonly standing: Named<string | null>;
 }
 
-/** What a registry can serve of a scenario: real bytes by digest, and who refers to a digest. */
-export interface Content {
+/** What a registry can serve of a scenario: real bytes by digest, signatures and SBOMs of a digest, and what all that is made of. */
+export interface Content extends Bytes {
   readonly recipes: Recipes;
-  readonly blob: (digest: Digest) => Blob | null;
-  /** Signatures of a digest, as the list of referrers gives them. */
-  readonly referrers: (digest: Digest) => readonly Descriptor[];
 }
