@@ -8,8 +8,9 @@ import type { ExerciseClock } from '../world/estate.ts';
 import { type Diagnostic, hasErrors, sortDiagnostics } from './diagnostic.ts';
 import { type ImageWorks, openImageWorks } from './images.ts';
 import { linkClock, linkHead, linkPace, linkPrologue } from './link-head.ts';
+import { linkHints } from './link-hint.ts';
 import { linkImages } from './link-images.ts';
-import { linkConclusions, linkDuties, linkHints, linkPeople } from './link-people.ts';
+import { linkConclusions, linkDuties, linkPeople } from './link-people.ts';
 import { linkPlaybooks, type ReadPlaybook } from './link-playbooks.ts';
 import { checkSafety } from './link-safety.ts';
 import { linkEndings, linkJudgements, linkObjectives } from './link-score.ts';
@@ -81,11 +82,12 @@ function link(source: ScenarioSource, context: CompileContext, digest: string): 
 }
 
 type Parts = Omit<Scenario, 'digest' | 'playbooks' | 'estate' | 'content'> & {
-  readonly estate: Omit<Scenario['estate'], 'images' | 'forge'>;
+  readonly estate: Omit<Scenario['estate'], 'images' | 'forge' | 'content'>;
 };
 
 function sealed(parts: Parts, works: ImageWorks): Pick<Scenario, 'estate' | 'content'> {
-  return { estate: { ...parts.estate, images: works.images, forge: works.forge }, content: works.content };
+  const { images, forge, content } = works;
+  return { estate: { ...parts.estate, images, forge, content }, content };
 }
 
 function linkParts(linker: Linker, clock: ExerciseClock): Parts {

@@ -8,7 +8,10 @@ import type { Image } from '../world/estate.ts';
 import { fakeRunId } from '../world/evidence/fake-id.ts';
 import { printTimestamp } from '../world/time.ts';
 
-/** What a registry lists as referring to an image: its signature, if it was signed, and for a pipeline's build its SBOM. */
+/**
+ * What a registry lists as referring to an image: its signatures, if it was signed, and for a pipeline's build its SBOM.
+ * A release job signs the index and every part (`cosign sign --recursive`), so that a pin on one part verifies too.
+ */
 export function makeReferrers(
   image: Image,
   content: ImageContent,
@@ -16,15 +19,15 @@ export function makeReferrers(
   hash: Hash,
 ): readonly ReferrerContent[] {
   const at = printTimestamp(image.created, recipes.calendar);
-  const signing = {
-    identity: `https://forge.example/${recipes.account}/${image.signedBy}`,
-    issuer: 'https://token.actions.forge.example',
-    at,
-    logIndex: fakeRunId(`transparency log ${image.digest}`),
-  };
-  const signature = image.signedBy === null ? [] : [signImage(content, signing, hash)];
+  const identity = `https://forge.example/${recipes.account}/${image.signedBy}`;
+  const issuer = 'https://token.actions.forge.example';
+  const signed = image.signedBy === null ? [] : [image.digest, ...Object.values(image.parts)];
+  const signatures = signed.map((digest) => {
+    const logIndex = fakeRunId(`transparency log ${digest}`);
+    return signImage(content, { identity, issuer, at, logIndex }, hash, digest);
+  });
   const baseName = image.pipeline === null ? null : (recipes.pipelines[image.pipeline]?.baseName ?? null);
-  if (image.pipeline === null || image.base === null || baseName === null) return signature;
+  if (image.pipeline === null || image.base === null || baseName === null) return signatures;
   const sbom = makeSbom(
     content,
     {
@@ -35,5 +38,5 @@ export function makeReferrers(
     },
     hash,
   );
-  return [...signature, sbom];
+  return [...signatures, sbom];
 }

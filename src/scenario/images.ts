@@ -207,6 +207,8 @@ function blobOf(shop: Workshop, digest: Digest): Blob | null {
   for (const { made } of shop.byDigest.values()) {
     const found = made.content.blobs.get(digest);
     if (found !== undefined) return found;
+  }
+  for (const { made } of shop.byDigest.values()) {
     for (const one of referrersOf(shop, made)) {
       const blob = one.blobs.get(digest);
       if (blob !== undefined) return blob;
@@ -217,7 +219,7 @@ function blobOf(shop: Workshop, digest: Digest): Blob | null {
 
 function referrersFor(shop: Workshop, digest: Digest): readonly ReferrerContent[] {
   const held = shop.byDigest.get(digest);
-  return held === undefined || held.made.image.digest !== digest ? [] : referrersOf(shop, held.made);
+  return held === undefined ? [] : referrersOf(shop, held.made).filter((one) => one.subject === digest);
 }
 
 // Made when somebody asks: most sessions never look at the bytes of a signature.

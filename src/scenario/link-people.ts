@@ -1,4 +1,4 @@
-import type { ConclusionText, Duties, Hint } from '../exercise/definition.ts';
+import type { ConclusionText, Duties } from '../exercise/definition.ts';
 import { FORMS } from '../world/attempt.ts';
 import type { Cost, Estate, InjectSpec } from '../world/estate.ts';
 import { ASK_REQUESTS } from '../world/verb.ts';
@@ -149,15 +149,6 @@ export function linkConclusions(linker: Linker): readonly ConclusionText[] {
       redHerrings: spec.redHerrings,
     };
   });
-}
-
-export function linkHints(linker: Linker): readonly Hint[] {
-  return linker.source.hints.map((hint, index) => ({
-    id: hint.id,
-    price: hint.price,
-    text: linkText(linker, hint.text, ['hints', index, 'text']),
-    when: linkOptional(linker, hint.when, ['hints', index, 'when']),
-  }));
 }
 
 type CostSource = (typeof DEFAULT_COSTS)[string];

@@ -22,7 +22,7 @@ function argSchema(kind: ArgKind): z.ZodType {
     case 'claims':
       return z
         .array(nameOf('a claim', 'digest=image:implant', 'tag=*'))
-        .meta({ description: 'claims; `KEY=*` accepts any true value; an empty list accepts any notice' });
+        .meta({ description: 'claims; `KEY=*` accepts any value; an empty list accepts any notice' });
     case 'pillars':
       return z.array(z.enum(PILLARS)).min(1).meta({ description: 'pillars' });
     case 'control':

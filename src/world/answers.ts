@@ -54,22 +54,31 @@ export function reachedCount(world: World): number {
 }
 
 export function told(world: World, args: Args): boolean {
+  return hasSent(world, args, (notice) =>
+    notice.claims.filter((claim) => !notice.falseClaims.includes(claim)),
+  );
+}
+
+export function said(world: World, args: Args): boolean {
+  return hasSent(world, args, (notice) => notice.claims);
+}
+
+function hasSent(world: World, args: Args, counted: (notice: Notice) => readonly string[]): boolean {
   const to = texts(args, 'to');
   const wanted = texts(args, 'claims');
   return Object.values(world.notices).some(
     (notice) =>
       notice.author === 'team' &&
       to.includes(notice.audience) &&
-      wanted.every((claim) => saysTruly(world, notice, claim)),
+      wanted.every((claim) => isAmong(world, counted(notice), claim)),
   );
 }
 
-// `digest=*` accepts any true claim of that key; `digest=image:implant` the index, or each of its parts said one by one.
-function saysTruly(world: World, notice: Notice, wanted: string): boolean {
-  const said = notice.claims.filter((claim) => !notice.falseClaims.includes(claim));
+// `digest=*` accepts any claim of that key; `digest=image:implant` the index, or each of its parts said one by one.
+function isAmong(world: World, claims: readonly string[], wanted: string): boolean {
   const key = wanted.slice(0, wanted.indexOf('=') + 1);
   const value = wanted.slice(key.length);
-  const mine = said.filter((claim) => claim.startsWith(key)).map((claim) => claim.slice(key.length));
+  const mine = claims.filter((claim) => claim.startsWith(key)).map((claim) => claim.slice(key.length));
   if (value === '*') return mine.length > 0;
   if (!value.startsWith('image:')) return mine.includes(value);
   const digests = mine.map((word) => digestOf(world, word));

@@ -1,3 +1,4 @@
+import type { Bytes } from './content/oci.ts';
 import type { Predicate } from './predicate.ts';
 import type { Calendar, Seconds } from './time.ts';
 import type { AskRequestKind } from './verb.ts';
@@ -15,7 +16,7 @@ export interface Image {
   readonly signedBy: string | null;
   readonly base: Digest | null;
   readonly pipeline: string | null;
-  /** How many layers its bytes hold and what starts in it: what a manifest and a config show. */
+  /** Layers of its first architecture, by which a vendor blocks, and what starts in it. All else that it shows is read from its bytes. */
   readonly layers: readonly LayerRecord[];
   readonly entrypoint: readonly string[];
   readonly created: Seconds;
@@ -242,4 +243,6 @@ export interface Estate {
   readonly conclusions: Named<{ readonly needs: number; readonly clues: readonly string[] }>;
   readonly costs: Named<Cost>;
   readonly forge: Forge;
+  /** The true bytes of every image, those that the forge has made included. */
+  readonly content: Bytes;
 }

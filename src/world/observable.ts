@@ -1,6 +1,5 @@
-import { textOf } from './content/bytes.ts';
 import type { Blob, Bytes, Descriptor } from './content/oci.ts';
-import { MEDIA_TYPE } from './content/oci.ts';
+import { readIndex, readManifest } from './content/reading.ts';
 import { controlAt, vendorBlocks } from './control.ts';
 import type { Digest } from './estate.ts';
 import type { World } from './state.ts';
@@ -89,12 +88,10 @@ export function referrersAt(
 
 /** What a manifest points at by descriptor, in its own order: parts of an index, or configuration and layers. */
 export function namedBy(bytes: Bytes, manifest: Digest): readonly Descriptor[] {
-  const blob = bytes.blob(manifest);
-  if (blob === null) return [];
-  const json = parsed(blob);
-  if (blob.mediaType === MEDIA_TYPE.index) return json.manifests ?? [];
-  if (blob.mediaType !== MEDIA_TYPE.manifest) return [];
-  return [...(json.config === undefined ? [] : [json.config]), ...(json.layers ?? [])];
+  const index = readIndex(bytes, manifest);
+  if (index !== null) return index.manifests;
+  const one = readManifest(bytes, manifest);
+  return one === null ? [] : [one.config, ...one.layers];
 }
 
 export interface CacheView {
@@ -184,10 +181,8 @@ function isBlocked(world: World, bytes: Bytes, repo: string, digest: Digest): bo
 }
 
 function names(bytes: Bytes, manifest: Digest, digest: Digest): boolean {
-  return (
-    bytes.blob(manifest)?.mediaType === MEDIA_TYPE.manifest &&
-    namedBy(bytes, manifest).some((one) => one.digest === digest)
-  );
+  const one = readManifest(bytes, manifest);
+  return one !== null && [one.config, ...one.layers].some((named) => named.digest === digest);
 }
 
 function descriptorOf(bytes: Bytes, digest: Digest): Descriptor | null {
@@ -198,17 +193,6 @@ function descriptorOf(bytes: Bytes, digest: Digest): Descriptor | null {
 function served(bytes: Bytes, digest: Digest): Read<Served> {
   const blob = bytes.blob(digest);
   return blob === null ? none('not-found') : some({ ...blob, digest });
-}
-
-interface ManifestJson {
-  readonly manifests?: readonly Descriptor[];
-  readonly config?: Descriptor;
-  readonly layers?: readonly Descriptor[];
-}
-
-// Our own bytes, made from recipes: their shape is known.
-function parsed(blob: Blob): ManifestJson {
-  return JSON.parse(textOf(blob.bytes)) as ManifestJson;
 }
 
 function isDigest(text: string): boolean {

@@ -1,4 +1,4 @@
-import { isSuchFact, reachedCount, text, texts, told } from './answers.ts';
+import { isSuchFact, reachedCount, said, text, texts, told } from './answers.ts';
 import { isTrue, parseClaim } from './claim.ts';
 import type { Fact } from './fact.ts';
 import { type Entry, entry, type Tables } from './predicate-entry.ts';
@@ -19,6 +19,12 @@ export const PREDICATES = {
     { to: 'audiences', claims: 'claims' },
     ['notices'],
     told,
+  ),
+  said: entry(
+    'one notice of the team to one of these audiences holds all these claims, true or not',
+    { to: 'audiences', claims: 'claims' },
+    ['notices'],
+    said,
   ),
   reached: entry(
     'at least this many exposed consumers hold a notice that they can match',
@@ -106,6 +112,21 @@ export const PREDICATES = {
 
 type Name = keyof typeof PREDICATES;
 export type PredicateName = Name;
+
+/** What a team can answer of itself: what it has seen, said, set and kept. All that a hint may ask (law 5). */
+export const KNOWN_TO_TEAM: ReadonlySet<Name> = new Set<Name>([
+  'seen',
+  'concluded',
+  'said',
+  'landed-in',
+  'declared',
+  'copied',
+  'control',
+  'gated',
+  'denied',
+  'log-kept',
+  'log-safe',
+]);
 
 /** Truth of a predicate in a world; `fact` is the one at hand where a story asks. */
 export function holds(world: World, predicate: Predicate, fact: Fact | null = null): boolean {

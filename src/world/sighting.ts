@@ -30,6 +30,7 @@ export const SIGHTINGS = {
   cached: 'CACHE TAG DIGEST: the cache was seen serving the digest for the tag',
   pulled: 'DIGEST: pulls of it were seen in the pull analytics',
   traced: 'DIGEST: the own estate was searched for it',
+  withdrawn: 'CREDENTIAL: the team itself took a value of it away',
   'old-value-refused': 'CREDENTIAL: the old value was tried and refused',
   'old-value-works': 'CREDENTIAL: the old value was tried and still works',
   delivered: 'NOTICE: who got it, and who could match it, was asked',

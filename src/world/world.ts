@@ -179,9 +179,11 @@ function noteLanding(world: World, fact: Fact): World {
   return see(counted, shownByDoing(fact), fact.at);
 }
 
-// Where its own tag points now, what its own rebuild made, what it keeps a copy of.
+// What it took away, where its own tag points now, what its own rebuild made, what it keeps a copy of.
 function shownByDoing(fact: Fact): readonly string[] {
   switch (fact.kind) {
+    case 'credential-revoked':
+      return [sighting('withdrawn', fact.subject)];
     case 'tag-moved':
       return [sighting('tag', fact.subject, fact.data.to)];
     case 'run-published': {

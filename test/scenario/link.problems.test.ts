@@ -85,6 +85,18 @@ const NAMES: readonly Row[] = [
     'subject: ["acme/base:stabl"]',
     'link/unknown-subject',
   ],
+  [
+    'a hint does not ask whether what was said is true',
+    'when: { not: { seen: unsigned image:bad } } }',
+    'when: { not: { told: { to: [public], claims: [] } } } }',
+    'link/hint-tells',
+  ],
+  [
+    'a hint does not ask for a hidden state, however deep',
+    'when: { not: { seen: unsigned image:bad } } }',
+    'when: { any: [{ seen: unsigned image:bad }, { all: [{ not: { tag-poisoned: "acme/base:stable" } }] }] } }',
+    'link/hint-tells',
+  ],
   ['a twin is another playbook', 'twin: expert', 'twin: export', 'link/unknown-playbook'],
   [
     'a playbook has an ending of the scenario',

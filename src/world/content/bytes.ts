@@ -40,6 +40,21 @@ export function fromHex(text: string): Uint8Array {
   return bytes;
 }
 
+/** The bytes behind standard base64 with padding; refuses any other text. */
+export function fromBase64(text: string): Uint8Array {
+  const letters = text.replace(/={1,2}$/, '');
+  if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]*$/.test(letters)) throw new RangeError('not base64');
+  const bytes = new Uint8Array(Math.floor((letters.length * 3) / 4));
+  let bits = 0;
+  for (let at = 0, to = 0; at < letters.length; at += 1) {
+    bits = ((bits << 6) | BASE64.indexOf(letters.charAt(at))) & 0xffffff;
+    if (at % 4 === 0) continue;
+    bytes[to] = (bits >> (6 - 2 * (at % 4))) & 0xff;
+    to += 1;
+  }
+  return bytes;
+}
+
 /** Standard base64 with padding (RFC 4648 §4). */
 export function base64(bytes: Uint8Array): string {
   let text = '';

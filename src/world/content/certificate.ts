@@ -1,5 +1,5 @@
-import { fromHex, utf8 } from './bytes.ts';
-import { bitString, der, integer, objectId, octetString, sequence, text } from './der.ts';
+import { fromHex, hex, textOf, utf8 } from './bytes.ts';
+import { bitString, der, elementsOf, integer, objectId, octetString, sequence, text } from './der.ts';
 import { compact } from './instant.ts';
 
 /** Who signs: the workload's identity (a URL, or a mail address) and the service that vouches for it. */
@@ -21,6 +21,8 @@ const FAKE_SIGNATURE = utf8('not a signature: made for a drill');
 const ECDSA_WITH_SHA256 = sequence(objectId('1.2.840.10045.4.3.2'));
 const EC_PUBLIC_KEY = objectId('1.2.840.10045.2.1');
 const P256 = objectId('1.2.840.10045.3.1.7');
+const ALTERNATIVE_NAME = '2.5.29.17';
+const ISSUER = '1.3.6.1.4.1.57264.1.8';
 const CODE_SIGNING = objectId('1.3.6.1.5.5.7.3.3');
 
 /**
@@ -41,14 +43,37 @@ export function certificateOf(signer: Signer, notBefore: number, serial: number)
   return sequence(body, ECDSA_WITH_SHA256, bitString(FAKE_SIGNATURE));
 }
 
+/** Who signs, read back from the bytes of such a certificate; refuses one without an alternative name or an issuer. */
+export function signerOf(certificate: Uint8Array): Signer {
+  const [body] = elementsOf(inner(certificate));
+  const tagged = elementsOf(body?.body ?? certificate).find((one) => one.tag === 0xa3);
+  const values = new Map<string, Uint8Array>();
+  for (const one of elementsOf(inner(tagged?.body ?? new Uint8Array(0)))) {
+    const parts = elementsOf(one.body);
+    const value = parts.at(-1)?.body;
+    if (value !== undefined) values.set(hex(parts[0]?.body ?? value), value);
+  }
+  const read = (id: string, steps: number): string => {
+    let value = values.get(hex(inner(objectId(id))));
+    for (let step = 0; step < steps && value !== undefined; step += 1) value = elementsOf(value)[0]?.body;
+    if (value === undefined) throw new RangeError(`no extension ${id} in the certificate`);
+    return textOf(value);
+  };
+  return { identity: read(ALTERNATIVE_NAME, 2), issuer: read(ISSUER, 1) };
+}
+
+function inner(element: Uint8Array): Uint8Array {
+  return elementsOf(element)[0]?.body ?? new Uint8Array(0);
+}
+
 function extensions(signer: Signer): readonly Uint8Array[] {
   const isUrl = /^[a-z][a-z0-9+.-]*:/i.test(signer.identity);
   const name = der(isUrl ? 0x86 : 0x81, utf8(signer.identity));
   return [
     extension('2.5.29.37', sequence(CODE_SIGNING)),
     // With an empty subject the alternative name must be critical (RFC 5280 §4.2.1.6).
-    extension('2.5.29.17', sequence(name), true),
-    extension('1.3.6.1.4.1.57264.1.8', text(signer.issuer)),
+    extension(ALTERNATIVE_NAME, sequence(name), true),
+    extension(ISSUER, text(signer.issuer)),
   ];
 }
 

@@ -37,6 +37,28 @@ export function octetString(bytes: Uint8Array): Uint8Array {
   return der(0x04, bytes);
 }
 
+export interface DerElement {
+  readonly tag: number;
+  readonly body: Uint8Array;
+}
+
+/** The elements that stand behind one another in a body; refuses one that ends before its length says. */
+export function elementsOf(bytes: Uint8Array): readonly DerElement[] {
+  const found: DerElement[] = [];
+  for (let at = 0; at < bytes.length; ) {
+    const tag = bytes[at] ?? 0;
+    const first = bytes[at + 1] ?? 0;
+    const more = first < 0x80 ? 0 : first - 0x80;
+    let length = more === 0 ? first : 0;
+    for (let step = 0; step < more; step += 1) length = length * 256 + (bytes[at + 2 + step] ?? 0);
+    const start = at + 2 + more;
+    if (start + length > bytes.length) throw new RangeError('cut off');
+    found.push({ tag, body: bytes.subarray(start, start + length) });
+    at = start + length;
+  }
+  return found;
+}
+
 function lengthOf(length: number): readonly number[] {
   if (length < 0x80) return [length];
   if (length < 0x100) return [0x81, length];

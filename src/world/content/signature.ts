@@ -1,6 +1,6 @@
-import { base64, fromHex, utf8 } from './bytes.ts';
+import { base64, fromBase64, fromHex, textOf, utf8 } from './bytes.ts';
 import type { Signer } from './certificate.ts';
-import { certificateOf } from './certificate.ts';
+import { certificateOf, signerOf } from './certificate.ts';
 import type { ImageContent } from './image.ts';
 import { secondsOf } from './instant.ts';
 import type { Descriptor, Hash } from './oci.ts';
@@ -34,14 +34,47 @@ export interface Predicate {
   readonly content: object;
 }
 
-const SIGNED: Predicate = { type: 'https://sigstore.dev/cosign/sign/v1', content: {} };
+/** The statement by which an image is signed, among all that may be attested of it. */
+export const SIGNED: Predicate = { type: 'https://sigstore.dev/cosign/sign/v1', content: {} };
 const PAYLOAD_TYPE = 'application/vnd.in-toto+json';
 const FAKE_LOG = 'fake transparency log of a drill';
 const FAKE_SIGNATURE = 'not a signature, made for a drill: ';
 
-/** The signature of an image's index, as a referrer in the bundle layout; its architectures stay unsigned, as usual. */
-export function signImage(content: ImageContent, signing: Signing, hash: Hash): SignatureContent {
-  return attest(descriptorIn(content.blobs, content.digest), SIGNED, signing, hash);
+/** The signature of an image's index, or of one of its parts, as a referrer in the bundle layout. */
+export function signImage(
+  content: Pick<ImageContent, 'digest' | 'blobs'>,
+  signing: Signing,
+  hash: Hash,
+  digest: string = content.digest,
+): SignatureContent {
+  return attest(descriptorIn(content.blobs, digest), SIGNED, signing, hash);
+}
+
+/** What a verifier learns from the bytes of a bundle, as `attest` wrote them. */
+export function readBundle(bytes: Uint8Array): SignatureRecord {
+  const { verificationMaterial, dsseEnvelope } = JSON.parse(textOf(bytes)) as BundleJson;
+  const statement = JSON.parse(textOf(fromBase64(dsseEnvelope.payload))) as StatementJson;
+  const entry = verificationMaterial.tlogEntries[0];
+  return {
+    ...signerOf(fromBase64(verificationMaterial.certificate.rawBytes)),
+    digest: `sha256:${statement.subject[0]?.digest.sha256 ?? ''}`,
+    predicateType: statement.predicateType,
+    integratedTime: Number(entry?.integratedTime),
+    logIndex: Number(entry?.logIndex),
+  };
+}
+
+interface BundleJson {
+  readonly verificationMaterial: {
+    readonly certificate: { readonly rawBytes: string };
+    readonly tlogEntries: readonly { readonly logIndex: string; readonly integratedTime: string }[];
+  };
+  readonly dsseEnvelope: { readonly payload: string };
+}
+
+interface StatementJson {
+  readonly subject: readonly { readonly digest: { readonly sha256: string } }[];
+  readonly predicateType: string;
 }
 
 /** A signed statement about one digest, in the bundle layout (sigstore bundle v0.3, in-toto Statement v1). */
