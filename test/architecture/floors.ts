@@ -11,6 +11,7 @@ const FLOORS: Readonly<Record<string, number>> = {
   store: 3,
   record: 3,
   http: 3,
+  console: 4,
   plain: 4,
   ui: 4,
   cli: 5,
@@ -23,6 +24,9 @@ const NEIGHBOURS: Readonly<Record<string, string>> = {
   'scoring > exercise': 'a score judges a finished session by the objectives of its scenario',
   'ui > plain': 'the screen shows the sentences that the plain play says',
   'record > store': 'a recorded session is a session joined with its journal on the disk',
+  'http > record': 'a request is a decision of a recorded session',
+  'plain > console': 'a line of the plain play may be a command form',
+  'ui > console': 'a line of the screen may be a command form',
 };
 
 function folderOf(file: string): string {
