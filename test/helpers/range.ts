@@ -1,6 +1,7 @@
 import type { ConsumerSpec, Digest, Estate, Image, PipelineSpec } from '../../src/world/estate.ts';
 import { HOUR, MINUTE } from '../../src/world/time.ts';
 import { API, CLEAN, ESTATE, HOST, IMPLANT, sha } from '../world/evidence/estate.ts';
+import { withContent } from './fake-content.ts';
 
 export { API, CLEAN, HOST, IMPLANT, sha };
 
@@ -70,7 +71,7 @@ function forge(pipeline: string, base: Digest | null, inputs: string): Image {
 const REPOSITORY = { role: 'registry', public: false, releasedBy: null };
 
 /** A whole little publisher: what the evidence tests have, and a cache, a runner with local copies, consumers, notices and parties. */
-export const RANGE: Estate = {
+export const RANGE: Estate = withContent({
   ...ESTATE,
   images: { clean: CLEAN, previous: PREVIOUS, implant: IMPLANT, 'implant-2': IMPLANT_2, api: API },
   hiddenImages: ['implant', 'implant-2'],
@@ -181,4 +182,4 @@ export const RANGE: Estate = {
     'ask block': { hands: 0, lands: 1800, perClaim: 0, publicExtra: 0 },
   },
   forge,
-};
+});

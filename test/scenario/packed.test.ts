@@ -14,9 +14,9 @@ test.each([
 ])('the %s scenario comes out of its pack as it went in', (_, one) => {
   const unpacked = unpackScenario(throughJson(packScenario(one, source)), sha256);
   const { estate, content: _content, ...rest } = unpacked;
-  const { forge: _forge, ...standing } = estate;
+  const { forge: _forge, content: _held, ...standing } = estate;
   const { estate: before, content: _bytes, ...restBefore } = one;
-  const { forge: _other, ...standingBefore } = before;
+  const { forge: _other, content: _kept, ...standingBefore } = before;
   expect(rest).toEqual(restBefore);
   expect(standing).toEqual(standingBefore);
 });

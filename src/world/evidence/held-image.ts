@@ -1,4 +1,4 @@
-import type { Digest, Image } from '../estate.ts';
+import type { Architecture, Digest, Image } from '../estate.ts';
 import { isRecoverable } from '../log.ts';
 import { digestOf, imageOf, parseReference } from '../reference.ts';
 import type { World } from '../state.ts';
@@ -58,8 +58,8 @@ export function imagesIn(world: World, repo: string): readonly Image[] {
 }
 
 /** The architectures that an image has, each with its manifest's digest. */
-export function partsOf(image: Image): readonly (readonly [string, Digest])[] {
-  return Object.entries(image.parts);
+export function partsOf(image: Image): readonly (readonly [Architecture, Digest])[] {
+  return Object.entries(image.parts) as [Architecture, Digest][];
 }
 
 /** Digests under which a look at the image counts: the one asked for, and its index once the team knows it. */

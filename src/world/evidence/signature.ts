@@ -1,8 +1,9 @@
+import { signaturesOf } from '../content/reading.ts';
+import type { SignatureRecord } from '../content/signature.ts';
 import type { EvidenceRecord } from '../fact.ts';
 import { shortDigest } from '../reference.ts';
 import { sighting } from '../sighting.ts';
 import type { Trial } from '../state.ts';
-import { fakeRunId } from './fake-id.ts';
 import type { Answer } from './finding.ts';
 import { each, unique } from './finding.ts';
 import type { HeldImage } from './held-image.ts';
@@ -17,10 +18,11 @@ export function signatureOf(trial: Trial): Answer {
   const held = heldImage(world, text);
   if ('code' in held) return held;
   const { digest, tag, image } = held;
-  const isSigned = image.signedBy !== null;
+  const signatures = signaturesOf(world.estate.content, digest);
+  const isSigned = signatures.length > 0;
   const kind = isSigned ? 'signed' : 'unsigned';
   return {
-    records: [isSigned ? payload(trial, held, image.signedBy) : refusal(trial, text)],
+    records: isSigned ? signatures.map((one) => payload(trial, held, one)) : [refusal(trial, text)],
     sightings: unique([
       ...each('digest', [digest]),
       ...(tag === null ? [] : [sighting('tag', tag, digest)]),
@@ -32,25 +34,16 @@ export function signatureOf(trial: Trial): Answer {
   };
 }
 
-function payload(trial: Trial, held: HeldImage, identity: string): EvidenceRecord {
-  const { calendar } = trial.world.estate.clock;
-  const { host } = trial.world.estate;
+// The payload and the log entry as they stand in the bundle; the reference is the one that was asked for.
+function payload(trial: Trial, held: HeldImage, signature: SignatureRecord): EvidenceRecord {
+  const { identity, issuer, digest, predicateType, integratedTime, logIndex } = signature;
   return {
     critical: {
-      identity: { 'docker-reference': `${host}/${held.repo}` },
-      image: { 'docker-manifest-digest': held.digest },
-      type: 'cosign container image signature',
+      identity: { 'docker-reference': `${trial.world.estate.host}/${held.repo}` },
+      image: { 'docker-manifest-digest': digest },
+      type: predicateType,
     },
-    optional: {
-      Issuer: 'https://token.actions.forge.example',
-      Subject: identity,
-      Bundle: {
-        Payload: {
-          integratedTime: calendar.startEx + held.image.created,
-          logIndex: fakeRunId(`transparency log ${held.image.digest}`),
-        },
-      },
-    },
+    optional: { Issuer: issuer, Subject: identity, Bundle: { Payload: { integratedTime, logIndex } } },
   };
 }
 

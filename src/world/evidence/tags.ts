@@ -1,4 +1,5 @@
-import type { Image } from '../estate.ts';
+import { readConfig, readManifest } from '../content/reading.ts';
+import type { Digest, Image } from '../estate.ts';
 import type { EvidenceRecord } from '../fact.ts';
 import { imageOf, shortDigest } from '../reference.ts';
 import { tagsOf } from '../registry.ts';
@@ -48,8 +49,8 @@ function record(trial: Trial, repo: string, tag: string): EvidenceRecord {
     repository: fakeRunId(`repository ${repo}`),
     v2: true,
     digest,
-    media_type: 'application/vnd.oci.image.index.v1+json',
-    full_size: image === null ? 0 : sizeOf(image),
+    media_type: world.estate.content.blob(digest)?.mediaType ?? null,
+    full_size: image === null ? 0 : (platforms(trial, image, digest)[0]?.size ?? 0),
     last_updated: pushed,
     last_updater: fakeRunId(`user ${user}`),
     last_updater_username: user,
@@ -57,32 +58,41 @@ function record(trial: Trial, repo: string, tag: string): EvidenceRecord {
     tag_status: 'active',
     tag_last_pushed: pushed,
     tag_last_pulled: pulled,
-    images: image === null ? [] : platforms(image, digest, pushed, pulled),
+    images:
+      image === null
+        ? []
+        : platforms(trial, image, digest).map((one) => ({
+            ...one,
+            status: 'active',
+            last_pushed: pushed,
+            last_pulled: pulled,
+          })),
   };
 }
 
-function platforms(
-  image: Image,
-  digest: string,
-  pushed: string,
-  pulled: string | null,
-): readonly EvidenceRecord[] {
-  return partsOf(image)
-    .filter(([, part]) => digest === image.digest || digest === part)
-    .map(([architecture, part]) => ({
-      architecture,
-      variant: null,
-      os: 'linux',
-      digest: part,
-      size: sizeOf(image),
-      status: 'active',
-      last_pushed: pushed,
-      last_pulled: pulled,
-    }));
+interface PlatformRow {
+  readonly architecture: string;
+  readonly variant: string | null;
+  readonly os: string;
+  readonly digest: Digest;
+  readonly size: number;
 }
 
-function sizeOf(image: Image): number {
-  return image.layers.reduce((size, layer) => size + layer.size, 0);
+function platforms(trial: Trial, image: Image, digest: Digest): readonly PlatformRow[] {
+  const { content } = trial.world.estate;
+  return partsOf(image)
+    .filter(([, part]) => digest === image.digest || digest === part)
+    .map(([architecture, part]) => {
+      const manifest = readManifest(content, part);
+      const config = manifest === null ? null : readConfig(content, manifest.config.digest);
+      return {
+        architecture,
+        variant: config?.variant ?? null,
+        os: config?.os ?? 'linux',
+        digest: part,
+        size: (manifest?.layers ?? []).reduce((size, layer) => size + layer.size, 0),
+      };
+    });
 }
 
 function lastPull(trial: Trial, repo: string, tag: string): string | null {

@@ -7,6 +7,7 @@ import type {
   PipelineSpec,
 } from '../../../src/world/estate.ts';
 import { HOUR, MINUTE, parseTimestamp } from '../../../src/world/time.ts';
+import { withContent } from '../../helpers/fake-content.ts';
 
 export const HOST = 'cdn-metrics.example';
 
@@ -111,7 +112,7 @@ function forge(name: string, base: Digest | null, inputs: string): Image {
 
 const REPOSITORY = { role: 'registry', public: true };
 
-export const ESTATE: Estate = {
+export const ESTATE: Estate = withContent({
   clock: {
     calendar: parseTimestamp('2026-05-12T09:20:00Z')!,
     opens: -7 * HOUR,
@@ -220,4 +221,4 @@ export const ESTATE: Estate = {
   hiddenImages: ['implant'],
   costs: {},
   forge,
-};
+});

@@ -166,7 +166,7 @@ describe('a signature', () => {
     expect(records[0]).toMatchObject({
       critical: {
         image: { 'docker-manifest-digest': CLEAN.digest },
-        type: 'cosign container image signature',
+        type: 'https://sigstore.dev/cosign/sign/v1',
       },
       optional: { Subject: CLEAN.signedBy },
     });
