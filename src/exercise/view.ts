@@ -18,6 +18,8 @@ export interface MessageView {
   readonly title: string;
   readonly text: string;
   readonly answered: boolean;
+  /** Its writer waits for an answer, and has none yet. */
+  readonly awaits: boolean;
 }
 
 export interface OutcomeView {
@@ -140,6 +142,7 @@ function inboxOf(session: Session, shown: readonly Fact[]): readonly MessageView
         title: spec.title,
         text: spec.text,
         answered,
+        awaits: spec.answerable && !answered,
       },
     ];
   });

@@ -3,6 +3,7 @@ import { readLine, type Session } from '../exercise/session.ts';
 import { reveal } from '../exercise/view.ts';
 import { CLAIM_KEYS } from '../world/claim.ts';
 import { printTime } from '../world/time.ts';
+import { answerChoices } from './answer-words.ts';
 import { type Choice, claimValues } from './claim-values.ts';
 import type { PlainConsole } from './console.ts';
 import { noticeText } from './notice-text.ts';
@@ -57,10 +58,7 @@ const QUESTIONS: Readonly<Record<ComposedVerb, string>> = {
 function targetsOf(session: Session, verb: ComposedVerb): readonly Choice[] {
   const view = reveal(session);
   if (verb === 'answer') {
-    return view.inbox.map((one) => ({
-      value: one.id,
-      note: `${one.from}: ${one.title}${one.answered ? ' (answered)' : ''}`,
-    }));
+    return answerChoices(view.inbox);
   }
   if (verb === 'correct') {
     return view.notices.map((one) => ({ value: one.id, note: `to ${one.audience} at ${printTime(one.at)}` }));

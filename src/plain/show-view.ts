@@ -2,6 +2,7 @@ import type { Taken } from '../exercise/session.ts';
 import type { EvidenceView, MessageView, OutcomeView, View } from '../exercise/view.ts';
 import type { Calendar } from '../world/time.ts';
 import { printClock, printTime } from '../world/time.ts';
+import { answerNote, answerSentence } from './answer-words.ts';
 import { evidenceLines, shortenDigests } from './show-evidence.ts';
 import { sightingWords } from './show-sighting.ts';
 import { columns, visible, wrap, wrapLines } from './wrap.ts';
@@ -53,9 +54,7 @@ export function messageHead(message: MessageView, number: number): string {
 }
 
 export function messageLines(message: MessageView, number: number, style: Style): readonly string[] {
-  const note = message.answered
-    ? 'You answered it.'
-    : `To answer: answer ${message.id} with CLAIM..., or just: answer`;
+  const note = answerSentence(message, `To answer: answer ${message.id} with CLAIM..., or just: answer`);
   return [messageHead(message, number), ...wrapLines(message.text, style.width, '  '), `  (${note})`];
 }
 
@@ -67,16 +66,23 @@ export function messagePreview(
   style: Style,
 ): readonly string[] {
   const lines = wrapLines(message.text, style.width, '  ');
-  if (lines.length <= most + 2) return [messageHead(message, number), ...lines];
-  const first = lines.slice(0, most);
-  return [messageHead(message, number), ...first, `  (${lines.length - most} more lines: read ${number})`];
+  const isWhole = lines.length <= most + 2;
+  const notes = [
+    ...(message.awaits ? [`awaits an answer: answer ${message.id} with CLAIM...`] : []),
+    ...(isWhole ? [] : [`${lines.length - most} more lines: read ${number}`]),
+  ];
+  return [
+    messageHead(message, number),
+    ...(isWhole ? lines : lines.slice(0, most)),
+    ...notes.map((note) => `  (${note})`),
+  ];
 }
 
 export function inboxLines(view: View, style: Style): readonly string[] {
   if (view.inbox.length === 0) return ['No messages.'];
   return view.inbox.flatMap((message, index) =>
     wrap(
-      `${index + 1}  ${printTime(message.at)}  ${message.from}: ${message.title}${message.answered ? ' (answered)' : ''}`,
+      `${index + 1}  ${printTime(message.at)}  ${message.from}: ${message.title}${answerNote(message)}`,
       style.width,
       '   ',
     ),

@@ -275,3 +275,21 @@ test('arrow keys and other control characters in a line are no decision and reac
   expect(recorded.records).toEqual([]);
   expect(text).toContain('A decision is one line of plain text');
 });
+
+test('a message says whether somebody waits for an answer, until it is answered', async () => {
+  const { text, recorded } = await play([
+    'inbox',
+    'read 1',
+    'answer northwind-beacon with status=investigating',
+    'yes',
+    'wait 45m',
+    'inbox',
+    'read 1',
+  ]);
+  expect(recorded.session.taken).toHaveLength(1);
+  expect(text).toContain('northwind: Is it you? (awaits an answer)');
+  expect(text).toContain('It awaits an answer. To answer: answer northwind-beacon with CLAIM');
+  expect(text).toContain('northwind: Is it you? (answered)');
+  expect(text).toContain('You answered it.');
+  expect(text).toMatch(/CI bot: api-build succeeded(?! \()/);
+});

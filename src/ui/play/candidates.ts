@@ -2,6 +2,7 @@ import type { Names } from '../../exercise/decision-words.ts';
 import { knownNames } from '../../exercise/known.ts';
 import type { Session } from '../../exercise/session.ts';
 import { reveal, type View } from '../../exercise/view.ts';
+import { answerChoices } from '../../plain/answer-words.ts';
 import { notedDigests } from '../../plain/show-digests.ts';
 import { sightingWords } from '../../plain/show-sighting.ts';
 import { CLAIM_KEYS } from '../../world/claim.ts';
@@ -48,10 +49,7 @@ function ofSlot(
     case 'text':
       return [];
     case 'inject':
-      return view.inbox.map((one) => ({
-        value: one.id,
-        note: `${one.from}: ${one.title}${one.answered ? ' (answered)' : ''}`,
-      }));
+      return answerChoices(view.inbox);
     case 'notice':
       return view.notices.map((one) => ({ value: one.id, note: `to ${one.audience}, ${printTime(one.at)}` }));
     case 'run':

@@ -17,7 +17,7 @@ export function inboxItems(play: Play, theme: Theme): readonly Item[] {
     .map(({ message, isRead }) => ({
       id: message.id,
       row: [
-        span(` ${isRead ? ' ' : theme.glyphs.unread} `, 'warn'),
+        span(` ${isRead ? ' ' : theme.glyphs.unread}${message.awaits ? '?' : ' '} `, 'warn'),
         span(`${printTime(message.at)} `, 'dim'),
         span(`${message.from}: `, isRead ? 'text' : 'strong'),
         span(message.title, isRead ? 'text' : 'strong'),

@@ -1,4 +1,5 @@
 import type { View } from '../../exercise/view.ts';
+import { answerSentence } from '../../plain/answer-words.ts';
 import { evidenceLines, shortenDigests } from '../../plain/show-evidence.ts';
 import { sightingWords } from '../../plain/show-sighting.ts';
 import { wrap } from '../../plain/wrap.ts';
@@ -48,7 +49,7 @@ export function messageView(play: Play, id: string): Viewed | null {
       EMPTY_ROW,
       ...rowsOf(flow(message.text, columns)),
       EMPTY_ROW,
-      row(message.answered ? 'You answered it.' : 'a in the inbox answers it.', 'dim'),
+      row(answerSentence(message, 'a in the inbox answers it.'), 'dim'),
     ],
   };
 }

@@ -116,7 +116,7 @@ function PlayPane({ play, state, pane, look }: PlayPaneProps) {
   return (
     <Pane
       title={`${number} ${TITLES[pane]}`}
-      note={[unreadWords(play, pane), rangeWords(top, room, items.length)]
+      note={[awaitingWords(play, pane), unreadWords(play, pane), rangeWords(top, room, items.length)]
         .filter((word) => word !== '')
         .join('  ')}
       isFocused={isFocused}
@@ -132,6 +132,11 @@ function markSelected({ row }: Item, { theme }: Look) {
   const [first, ...rest] = line;
   const text = first?.text ?? '';
   return text.startsWith(' ') ? [span(`${theme.glyphs.pointer}${text.slice(1)}`, 'selected'), ...rest] : line;
+}
+
+function awaitingWords(play: Play, pane: PaneName): string {
+  const count = pane === 'inbox' ? play.view.inbox.filter((message) => message.awaits).length : 0;
+  return count === 0 ? '' : `? ${count} to answer`;
 }
 
 function unreadWords(play: Play, pane: PaneName): string {

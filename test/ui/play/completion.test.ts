@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { knownNames } from '../../../src/exercise/known.ts';
-import { readLine, type Session } from '../../../src/exercise/session.ts';
+import { passTime, readLine, type Session, takeDecision } from '../../../src/exercise/session.ts';
 import { completions, isWhole } from '../../../src/ui/play/completion.ts';
 import { FORMS } from '../../../src/world/attempt.ts';
 import { OPENING_ONE, playbookOf, played } from '../../helpers/scenario-one.ts';
@@ -60,4 +60,19 @@ test('every line of the expert is whole in exactly one of its forms', () => {
     const words = line.replace(/\s#.*$/, '').split(/\s+/);
     expect(FORMS.filter((form) => form.pillar !== 'world' && isWhole(form, words)).length, line).toBe(1);
   }
+});
+
+test('an answer is offered first to those who wait for one, last to what nobody waits for', () => {
+  const opened = passTime(OPENING_ONE, 40 * 60);
+  const read = readLine(opened, 'answer northwind-beacon with status=investigating', false);
+  if (!read.ok) throw new Error(read.rejection.message);
+  const taken = takeDecision(opened, read.decision, null);
+  if (!taken.ok) throw new Error(taken.message);
+  const offered = completions(passTime(taken.session, 60 * 60), 'answer ');
+  expect(offered[0]?.note).toContain('(awaits an answer)');
+  expect(offered.map((one) => one.note.includes('awaits')).lastIndexOf(true)).toBe(
+    offered.filter((one) => one.note.includes('awaits')).length - 1,
+  );
+  expect(offered.find((one) => one.value === 'northwind-beacon')?.note).toContain('(answered)');
+  expect(offered.find((one) => one.value === 'ci-bot')?.note).not.toContain('(');
 });

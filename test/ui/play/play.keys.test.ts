@@ -155,3 +155,16 @@ test('help shows every key that works, in the words of the table', () => {
   const text = textOf(helpScreen(top), 100);
   for (const { does } of keysOf(top, 2)) expect(text).toContain(does.slice(0, 60));
 });
+
+test('the inbox marks what awaits an answer by a sign and a count, until it is answered', () => {
+  const recorded = unkept();
+  const table = new Table(recorded);
+  expect(textOf(table.top, 24)).toMatch(/\? T\+0m northwind: Is it you\?/);
+  expect(textOf(table.top, 24)).toContain('? 1 to answer');
+  taken(recorded, 'answer northwind-beacon with status=investigating');
+  recorded.pass(10 * 60);
+  const after = textOf(new Table(recorded).top, 24);
+  expect(after).toContain('northwind: Is it you? (answe');
+  expect(after).not.toContain('? T+0m');
+  expect(after).not.toContain('to answer');
+});
