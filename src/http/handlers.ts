@@ -38,7 +38,7 @@ export function makeHandlers(
         const body = new Uint8Array(await request.arrayBuffer());
         const { method, headers } = request;
         const found = findRoute({ method, url: new URL(request.url), headers, body }, hosts, faces);
-        return found === null ? undefined : withoutBody(method, answerTo(found, desk, hear));
+        return found === null ? undefined : finished(method, answerTo(found, desk, hear), desk);
       },
     ),
   );
@@ -141,10 +141,18 @@ function linesOf(meaning: Exclude<Meaning, { kind: 'answer' }>): readonly string
   }
 }
 
-function withoutBody(method: string, response: Response): Response {
-  if (method !== 'HEAD' || response.body === null) return response;
+// The services live in the exercise, so their clocks show its time.
+function finished(method: string, response: Response, desk: Desk): Response {
+  if (response.type === 'error') return response;
   const { status, statusText, headers } = response;
-  return new Response(null, { status, statusText, headers });
+  const isBare = method === 'HEAD' && response.body !== null;
+  const whole = isBare ? new Response(null, { status, statusText, headers }) : response;
+  if (!whole.headers.has('date')) whole.headers.set('Date', dateOf(desk));
+  return whole;
+}
+
+function dateOf({ world, now }: Desk): string {
+  return new Date((world.estate.clock.calendar.startEx + now) * 1000).toUTCString();
 }
 
 function plainText(length: number): Record<string, string> {
