@@ -40,7 +40,7 @@ export class Driver {
       onInput: (inputs) => this.#takeInputs(inputs),
       onResize: () => this.#draw(),
       onHangup: () => void this.#leave(this.#hangupLines(), INTERRUPTED),
-      lastWords: () => this.#hangupLines(),
+      lastWords: () => [...this.#hangupLines(), ...this.#journalLines()],
     });
   }
 
@@ -212,6 +212,11 @@ export class Driver {
 
   #hangupLines(): readonly string[] {
     return this.#stack.flatMap((screen) => screen.onHangup());
+  }
+
+  #journalLines(): readonly string[] {
+    const paths = new Set(this.#stack.flatMap((screen) => screen.journal() ?? []));
+    return [...paths].map((path) => `Your decisions are safe in ${path}.`);
   }
 
   async #leave(lines: readonly string[], exitCode: number): Promise<void> {

@@ -1,3 +1,4 @@
+import type { RecordedSession } from '../record/recorded-session.ts';
 import type { Go, OpenScreen, Screen, Step } from './screen.ts';
 import { editField } from './text-field.ts';
 
@@ -39,6 +40,7 @@ export function open<State>(screen: Screen<State>): OpenScreen {
     tickEvery: () => screen.tick?.every(state) ?? null,
     tick: (look) => (screen.tick === undefined ? null : take(screen.tick.run(state, look))),
     onHangup: () => screen.onHangup?.() ?? [],
+    journal: () => screen.journal?.() ?? null,
     onClose: async () => screen.onClose?.(),
     onUncover: screen.onUncover ?? null,
   };
@@ -47,14 +49,15 @@ export function open<State>(screen: Screen<State>): OpenScreen {
 /** The same screen, with something more to do when it is closed and something to say when it is cut off. */
 export function closedWith(
   screen: OpenScreen,
-  onClose: () => Promise<void>,
+  recorded: RecordedSession,
   words: () => readonly string[],
 ): OpenScreen {
   return Object.assign(Object.create(screen) as OpenScreen, {
     onClose: async () => {
       await screen.onClose();
-      await onClose();
+      await recorded.close();
     },
     onHangup: () => [...screen.onHangup(), ...words()],
+    journal: () => recorded.path,
   });
 }

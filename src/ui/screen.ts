@@ -109,6 +109,8 @@ export interface Screen<State> {
   };
   /** Said when the process is told to end while this screen is open. */
   readonly onHangup?: () => readonly string[];
+  /** File of the session that this screen keeps open, named when the program crashes; null where nothing is kept. */
+  readonly journal?: () => string | null;
   /** Called once when the screen is closed, whatever closed it. */
   readonly onClose?: () => Promise<void>;
   /** Called when what covered it is closed: what it shows may have changed meanwhile. It is drawn again afterwards. */
@@ -137,6 +139,7 @@ export interface OpenScreen {
   readonly tickEvery: () => number | null;
   readonly tick: (look: Look) => Go | null;
   readonly onHangup: () => readonly string[];
+  readonly journal: () => string | null;
   readonly onClose: () => Promise<void>;
   readonly onUncover: (() => Promise<void>) | null;
 }

@@ -30,6 +30,7 @@ export function playScreen(desk: Desk, recorded: RecordedSession, isResumed: boo
     },
     View: ({ state, look }) => <PlayView play={play} state={state} look={look} />,
     onHangup: () => [keptWords(recorded)],
+    journal: () => recorded.path,
     // A session whose play is over stays open for the answers of its hot wash.
     onClose: async () => (recorded.end === null ? recorded.close() : undefined),
   });
@@ -42,11 +43,7 @@ export function endOf(desk: Desk, recorded: RecordedSession): OpenScreen {
   const screen = desk.screens.hotWash({ header, records, opening }, outcome, (question, text) =>
     recorded.answer(question, text),
   );
-  return closedWith(
-    screen,
-    () => recorded.close(),
-    () => summaryLines(outcome, header.session),
-  );
+  return closedWith(screen, recorded, () => summaryLines(outcome, header.session));
 }
 
 /** What stays on the normal screen when a played session is left. */
