@@ -1,7 +1,9 @@
 import { Box } from 'ink';
 import { wrap } from '../../plain/wrap.ts';
+import type { RecordedSession } from '../../record/recorded-session.ts';
 import type { CataloguedScenario } from '../../record/scenario-catalogue.ts';
 import type { CatalogueEntry } from '../../store/catalogue-entry.ts';
+import { StoreError } from '../../store/store-error.ts';
 import { Lines, within } from '../components/lines.tsx';
 import { Pane, paneRows } from '../components/pane.tsx';
 import type { Desk } from '../desk.ts';
@@ -157,9 +159,21 @@ function begin(desk: Desk, id: string, mode: 'coach' | 'assess'): Go {
 
 function hotWashOf(desk: Desk, entry: CatalogueEntry): Go {
   return work('Judging…', async () => {
+    const recorded = await openForAnswers(desk, entry);
+    if (recorded !== null) return push(desk.screens.session(recorded, true));
     const { told, outcome } = await desk.services.tell(entry.id);
     return push(desk.screens.hotWash(told, outcome, null));
   });
+}
+
+// Answers are records like all others, so the session is opened for them; where that cannot be, it is only looked at.
+async function openForAnswers(desk: Desk, entry: CatalogueEntry): Promise<RecordedSession | null> {
+  try {
+    return await desk.services.resume(entry.id);
+  } catch (thrown) {
+    if (thrown instanceof StoreError) return null;
+    throw thrown;
+  }
 }
 
 function openEntry(desk: Desk, entry: CatalogueEntry): Go {

@@ -140,7 +140,12 @@ function actKeys(
       when: (state) => state.tab === 'Talk' && isReading(state) && question(state) !== undefined,
       run: (state) => {
         if (answer === null)
-          return go(say('This session is closed; answers are taken right after play.', 'warn'));
+          return go(
+            say(
+              'Nothing can be kept now: another program has this session open, or its file cannot be written.',
+              'warn',
+            ),
+          );
         return stay({ ...state, field: fieldOf(state.answers[question(state)?.id ?? ''] ?? '') });
       },
     },
