@@ -1,3 +1,4 @@
+import { keptWords } from '../../plain/play-plain.ts';
 import { columns as table, wrap } from '../../plain/wrap.ts';
 import type { RecordedSession } from '../../record/recorded-session.ts';
 import { printClock, printTime } from '../../world/time.ts';
@@ -6,7 +7,7 @@ import type { Desk } from '../desk.ts';
 import { open } from '../open-screen.tsx';
 import { flow } from '../play/texts.ts';
 import { EMPTY_ROW, type Row, row } from '../row.ts';
-import { go, type Look, leave, type OpenScreen, replace, stay, type ViewProps } from '../screen.ts';
+import { go, type Look, type OpenScreen, pop, replace, stay, type ViewProps } from '../screen.ts';
 import { rangeWords } from '../scroll.ts';
 
 interface BriefingState {
@@ -55,9 +56,10 @@ export function briefingScreen(desk: Desk, recorded: RecordedSession): OpenScree
       { keys: ['k', 'up'], does: 'a line up', run: scroll(() => -1) },
       {
         keys: ['q'],
-        does: 'leave; the session is kept',
-        short: 'leave',
-        run: () => go(leave([`The session is kept. Go on with: hotwash resume ${recorded.header.session}`])),
+        does: 'back; the session is kept',
+        short: 'back',
+        // Home, or the shell where the play was begun from there: then what is said on hanging up stays behind.
+        run: () => go(pop()),
       },
     ],
     View: ({ state, look }: ViewProps<BriefingState>) => {
@@ -76,7 +78,8 @@ export function briefingScreen(desk: Desk, recorded: RecordedSession): OpenScree
       );
     },
     onClose: async () => (isBegun ? undefined : recorded.close()),
-    onHangup: () => [`The session is kept. Go on with: hotwash resume ${recorded.header.session}`],
+    onHangup: () => [keptWords(recorded)],
+    journal: () => recorded.path,
   });
 }
 
