@@ -19,7 +19,7 @@ export function knownNames(session: Session): Names {
       return knownTags(world);
     },
     get run() {
-      return Object.keys(world.runs);
+      return knownRuns(world);
     },
     get owner() {
       return [...new Set(knownCredentials(world).map((spec) => spec.owner))];
@@ -75,6 +75,18 @@ function knownTags(world: World): readonly string[] {
     Object.keys(spec.tags).map((tag) => `${spec.id}:${tag}`),
   );
   return [...new Set([...atStart, ...seenWords(world, 'tag', 0)])];
+}
+
+// A run is named in whatever showed it: a list of runs, a log, a trace, a message, or the team's own rebuild.
+function knownRuns(world: World): readonly string[] {
+  const { pipelines } = world.estate;
+  const found = new Set<string>();
+  for (const text of Object.keys(world.seen))
+    for (const word of text.split(' ')) {
+      const hash = word.indexOf('#');
+      if (hash > 0 && Object.hasOwn(pipelines, word.slice(0, hash))) found.add(word);
+    }
+  return [...found];
 }
 
 function seenWords(world: World, kind: string, index: number): readonly string[] {

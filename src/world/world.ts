@@ -186,6 +186,8 @@ function shownByDoing(fact: Fact): readonly string[] {
       return [sighting('withdrawn', fact.subject)];
     case 'tag-moved':
       return [sighting('tag', fact.subject, fact.data.to)];
+    case 'run-started':
+      return [sighting('name', fact.data.run)];
     case 'run-published': {
       const { image, tag } = fact.data;
       return [

@@ -31,6 +31,10 @@ export function releasesOf(trial: Trial): Answer {
     ],
     sightings: [
       ...each('digest', digests),
+      ...each(
+        'name',
+        releases.map((run) => run.id),
+      ),
       ...(last === undefined || credential === null ? [] : [sighting('released-with', id, credential)]),
       ...each('no-run-for', unique(strays.map((push) => push.digest))),
     ],
