@@ -33,7 +33,8 @@ export function canPush(world: World, args: Args): boolean {
 
 export function pinnedClean(world: World, args: Args): boolean {
   const id = text(args, 'pipeline');
-  const { digest } = baseOf(world, id);
+  // A pin is judged by what it names: a quarantine that keeps its bytes away for a while does not undo it.
+  const digest = controlAt(world, 'pin', id)?.digests[0] ?? baseOf(world, id).digest;
   if (!isCleanIndex(world, digest)) return false;
   return (
     controlAt(world, 'pin', id) !== null ||

@@ -16,23 +16,27 @@ interface Base {
 }
 
 /**
- * What a run started now would build on. A pin wins; then the runner's own copy of the tag, if it keeps any (that copy is how a
- * rebuild bakes the implant in again, INCIDENTS.md H-12); then the registry or the cache.
+ * What a run started now would build on. A pin wins, and gets nothing when its digest is served no more; then the runner's own
+ * copy of the tag, if it keeps any (so a rebuild bakes the implant in again, INCIDENTS.md H-12); then the registry or the cache.
  */
 export function baseOf(
   world: World,
   id: string,
-): { readonly digest: Digest | null; readonly local: boolean } {
+): ReturnType<typeof resolveThrough> & { readonly local: boolean } {
   const spec = world.estate.pipelines[id];
-  if (spec === undefined || spec.base === null) return { digest: null, local: false };
+  if (spec === undefined || spec.base === null)
+    return { digest: null, code: 'not-found', fetched: false, local: false };
   const pinned = controlAt(world, 'pin', id)?.digests[0];
-  if (pinned !== undefined) return { digest: pinned, local: false };
+  if (pinned !== undefined) {
+    const repo = parseReference(spec.base)?.repo ?? '';
+    return { ...resolveThrough(world, spec.via, `${repo}@${pinned}`), local: false };
+  }
   const kept = spec.keepsLocalCopies ? world.pipelines[id]?.local[spec.base] : undefined;
-  if (kept !== undefined) return { digest: kept, local: true };
-  return { digest: resolveThrough(world, spec.via, spec.base).digest, local: false };
+  if (kept !== undefined) return { digest: kept, code: null, fetched: false, local: true };
+  return { ...resolveThrough(world, spec.via, spec.base), local: false };
 }
 
-/** True when the next scheduled run would bake an implant in: not stopped, not gated, and its base carries one. */
+/** True when the next scheduled run would bake an implant in: not stopped, not gated, and the base that it would get carries one. */
 export function buildsOnPoison(world: World, id: string): boolean {
   if (isPaused(world, id) || isIsolated(world, id)) return false;
   const { digest } = baseOf(world, id);
@@ -147,14 +151,8 @@ function start(trial: Trial, id: string, manual: boolean): Started {
 function fetchBase(trial: Trial, spec: PipelineSpec): Base {
   const { world } = trial;
   if (spec.base === null) return { digest: null, drafts: [], failure: null };
-  const known = baseOf(world, spec.id);
+  const resolved = baseOf(world, spec.id);
   const pinned = controlAt(world, 'pin', spec.id) !== null;
-  const repo = parseReference(spec.base)?.repo ?? '';
-  const resolved = pinned
-    ? resolveThrough(world, spec.via, `${repo}@${known.digest ?? ''}`)
-    : known.local
-      ? { digest: known.digest, code: null, fetched: false }
-      : resolveThrough(world, spec.via, spec.base);
   if (resolved.digest === null)
     return {
       digest: null,
@@ -164,16 +162,10 @@ function fetchBase(trial: Trial, spec: PipelineSpec): Base {
   const gate = gateRefusal(world, spec.id, resolved.digest);
   if (gate !== null)
     return { digest: resolved.digest, drafts: [], failure: `its base gate refused the base (${gate})` };
-  const through =
-    pinned || known.local || resolved.code !== null
-      ? []
-      : fetchDrafts(trial, spec.via, spec.base, {
-          digest: resolved.digest,
-          code: null,
-          fetched: resolved.fetched,
-        });
+  const own = pinned || resolved.local;
+  const through = own ? [] : fetchDrafts(trial, spec.via, spec.base, resolved);
   const kept =
-    spec.keepsLocalCopies && !pinned && !known.local
+    spec.keepsLocalCopies && !own
       ? [draft('runner-fetched', spec.id, trial, { reference: spec.base, digest: resolved.digest })]
       : [];
   return { digest: resolved.digest, drafts: [...through, ...kept], failure: null };

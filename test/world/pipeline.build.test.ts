@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { buildsOnPoison } from '../../src/world/pipeline.ts';
+import { pinnedClean } from '../../src/world/answers.ts';
+import { baseOf, buildsOnPoison } from '../../src/world/pipeline.ts';
 import { check, checkRefused, having, type Step } from '../helpers/check.ts';
-import { CLEAN, HOST, IMPLANT, IMPLANT_2 } from '../helpers/range.ts';
+import { withContent } from '../helpers/fake-content.ts';
+import { CLEAN, HOST, IMPLANT, IMPLANT_2, RANGE } from '../helpers/range.ts';
 
 const STABLE = 'harborlight/base:stable';
 const POISONED: Step = [0, 'crew', `push ${STABLE} to image:implant`];
@@ -44,6 +46,44 @@ describe('a build', () => {
   test('pinned to the bad digest goes on building on it when the tag is clean', () => {
     const { world } = having([[0, 'ci', 'pin api-build to image:implant']]);
     expect(buildsOnPoison(world, 'api-build')).toBe(true);
+  });
+
+  test('pinned to a digest that nobody serves any more builds nothing, on poison or off it', () => {
+    const bad: readonly Step[] = [
+      [0, 'ci', 'pin api-build to image:implant'],
+      [1, 'registry', 'delete harborlight/base@image:implant'],
+    ];
+    const { world } = check(bad, RUN, [
+      ['run-started', 'api-build', { base: null, poison: null }],
+      ['run-failed', 'api-build', { reason: 'its base could not be pulled (gone)' }],
+    ]);
+    expect(buildsOnPoison(world, 'api-build')).toBe(false);
+  });
+
+  test('through a cache that keeps the digest goes on building on it after upstream deleted it', () => {
+    const through = withContent({
+      ...RANGE,
+      pipelines: { ...RANGE.pipelines, 'api-build': { ...RANGE.pipelines['api-build']!, via: 'eu-mirror' } },
+    });
+    const { world } = having(
+      [
+        POISONED,
+        [1, 'elmtree', `fetch ${STABLE} through eu-mirror`],
+        [2, 'ci', 'pin api-build to image:implant'],
+        [3, 'registry', 'delete harborlight/base@image:implant'],
+      ],
+      through,
+    );
+    expect(buildsOnPoison(world, 'api-build')).toBe(true);
+  });
+
+  test('pinned to a clean digest stays pinned while a quarantine keeps it away', () => {
+    const { world } = having([
+      [0, 'ci', 'pin api-build to image:clean'],
+      [1, 'registry', 'quarantine harborlight/base'],
+    ]);
+    expect(baseOf(world, 'api-build')).toMatchObject({ digest: null, code: 'denied' });
+    expect(pinnedClean(world, { pipeline: 'api-build' })).toBe(true);
   });
 
   test('does not start while paused or isolated, and says nothing', () => {

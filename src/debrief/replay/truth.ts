@@ -1,7 +1,7 @@
 import { isExposed, isRelieved } from '../../world/consumer.ts';
 import { isIsolated, isPaused } from '../../world/control.ts';
 import { isLive } from '../../world/credential.ts';
-import { buildsOnPoison } from '../../world/pipeline.ts';
+import { baseOf, buildsOnPoison } from '../../world/pipeline.ts';
 import { poisonedMappings } from '../../world/pull-through-cache.ts';
 import { imageOf, isPoison, shortDigest } from '../../world/reference.ts';
 import type { World } from '../../world/state.ts';
@@ -60,7 +60,8 @@ function tagTruth(world: World, id: string): Truth {
 function pipelineTruth(world: World, id: string): Truth {
   const stopped = isPaused(world, id) ? 'paused' : isIsolated(world, id) ? 'isolated' : null;
   const bad = buildsOnPoison(world, id);
-  const next = bad ? 'would build on an implant' : 'would build clean';
+  const starved = world.estate.pipelines[id]?.base != null && baseOf(world, id).digest === null;
+  const next = bad ? 'would build on an implant' : starved ? 'would build nothing' : 'would build clean';
   return {
     text: stopped === null ? next.replace('would build', 'builds') : `${stopped}; ${next}`,
     bad: bad && stopped === null,
