@@ -50,8 +50,14 @@ function openThings(
     images,
     parts,
     tags: Object.fromEntries(tags.map(([tag, digest]) => [tag, { digest, movedAt: opens }])),
+    // What was made later is not there yet: a registry holds it from its push on.
     stored: mapTable(estate.repositories, (spec) =>
-      tableOf(spec.images.flatMap(withParts), () => true as const),
+      tableOf(
+        spec.images
+          .filter((one) => (images[one]?.created ?? opens) <= opens || Object.values(spec.tags).includes(one))
+          .flatMap(withParts),
+        () => true as const,
+      ),
     ),
     poisonedSince: Object.fromEntries(
       tags.filter(([, digest]) => (images[digest]?.poison ?? null) !== null).map(([tag]) => [tag, opens]),
