@@ -21,6 +21,7 @@ interface Made {
   readonly image: Image;
   readonly spec: ImageSpec;
   readonly content: ImageContent;
+  /** Made when somebody asks: most sessions never look at the bytes of a signature. */
   referrers?: readonly ReferrerContent[];
 }
 
@@ -204,17 +205,13 @@ function keep(
 }
 
 function blobOf(shop: Workshop, digest: Digest): Blob | null {
-  for (const { made } of shop.byDigest.values()) {
-    const found = made.content.blobs.get(digest);
-    if (found !== undefined) return found;
-  }
-  for (const { made } of shop.byDigest.values()) {
-    for (const one of referrersOf(shop, made)) {
-      const blob = one.blobs.get(digest);
-      if (blob !== undefined) return blob;
-    }
-  }
-  return null;
+  const all = [...shop.byDigest.values()].map(({ made }) => made);
+  const found = all.find((made) => made.content.blobs.has(digest));
+  if (found !== undefined) return found.content.blobs.get(digest) ?? null;
+  const referring =
+    all.find((made) => made.referrers?.some((one) => one.blobs.has(digest))) ??
+    all.find((made) => referrersOf(shop, made).some((one) => one.blobs.has(digest)));
+  return referring?.referrers?.find((one) => one.blobs.has(digest))?.blobs.get(digest) ?? null;
 }
 
 function referrersFor(shop: Workshop, digest: Digest): readonly ReferrerContent[] {
@@ -222,7 +219,6 @@ function referrersFor(shop: Workshop, digest: Digest): readonly ReferrerContent[
   return held === undefined ? [] : referrersOf(shop, held.made).filter((one) => one.subject === digest);
 }
 
-// Made when somebody asks: most sessions never look at the bytes of a signature.
 function referrersOf(shop: Workshop, made: Made): readonly ReferrerContent[] {
   made.referrers ??= makeReferrers(made.image, made.content, shop.recipes, shop.hash);
   return made.referrers;

@@ -161,23 +161,27 @@ function holdsImage(world: World, repo: string, digest: Digest): boolean {
 }
 
 function holds(world: World, bytes: Bytes, repo: string, digest: Digest): boolean {
-  return holdsImage(world, repo, digest) || subjectOf(world, bytes, repo, digest) !== null;
+  return holdsImage(world, repo, digest) || subjectIn(world, bytes, repo, digest) !== null;
 }
 
-// A referrer lives where its subject lives, and as long: deleting an image takes its signature and SBOM with it.
-function heldIn(world: World, bytes: Bytes, repo: string): readonly Digest[] {
+/**
+ * Digests of all manifests that a repository holds, whoever may read them. A referrer lives where its subject lives, and as
+ * long: deleting an image takes its signatures and its SBOM with it.
+ */
+export function heldIn(world: World, bytes: Bytes, repo: string): readonly Digest[] {
   const images = Object.keys(own(world.stored, repo) ?? {});
   const referring = images.flatMap((digest) => bytes.referrers(digest).map((one) => one.digest));
   return [...new Set([...images, ...referring])];
 }
 
-function subjectOf(world: World, bytes: Bytes, repo: string, digest: Digest): Digest | null {
+/** What a referrer that a repository holds points at; null for any other digest. */
+export function subjectIn(world: World, bytes: Bytes, repo: string, digest: Digest): Digest | null {
   const images = Object.keys(own(world.stored, repo) ?? {});
   return images.find((image) => bytes.referrers(image).some((one) => one.digest === digest)) ?? null;
 }
 
 function isBlocked(world: World, bytes: Bytes, repo: string, digest: Digest): boolean {
-  return vendorBlocks(world, subjectOf(world, bytes, repo, digest) ?? digest);
+  return vendorBlocks(world, subjectIn(world, bytes, repo, digest) ?? digest);
 }
 
 function names(bytes: Bytes, manifest: Digest, digest: Digest): boolean {
