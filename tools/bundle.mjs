@@ -5,6 +5,8 @@ import { promisify } from 'node:util';
 import * as esbuild from 'esbuild';
 import { bundledPackages, licenceText, softwareBillOfMaterials } from './bill-of-materials.mjs';
 import { compileScenarios } from './compile-scenarios.mjs';
+import { sharedCore } from './shared-core.mjs';
+import { unseenText } from './unseen-text.mjs';
 import { writeWhole } from './write-whole.mjs';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -37,6 +39,8 @@ export function bundleOptions(root) {
     // Nothing in the program may reach a network, so there is no fetch to call.
     define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"', fetch: 'undefined' },
     external: ['react-devtools-core'],
+    alias: { 'tough-cookie': path.join(root, 'tools', 'no-cookie-jar.mjs') },
+    plugins: [unseenText],
     metafile: true,
     write: false,
     logLevel: 'warning',
@@ -87,11 +91,18 @@ async function recordAnswers(dist) {
   return answers;
 }
 
+/** Twice: the first time tells who needs what, and the second cuts accordingly. */
+async function bundle(root) {
+  const options = bundleOptions(root);
+  const { metafile } = await esbuild.build(options);
+  return esbuild.build({ ...options, plugins: [...options.plugins, sharedCore(root, metafile)] });
+}
+
 export async function build(root) {
   const dist = path.join(root, 'dist');
   fs.mkdirSync(dist, { recursive: true });
   fs.rmSync(path.join(dist, 'answers.json'), { force: true });
-  const result = await esbuild.build(bundleOptions(root));
+  const result = await bundle(root);
   writeBundle(dist, result.outputFiles);
   await compileScenarios(root, dist);
   const packages = bundledPackages(root, result.metafile);

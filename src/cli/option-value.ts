@@ -21,6 +21,15 @@ export function readPercent(option: string): (text: string) => number {
   };
 }
 
+/** 0 means any free one. */
+export function readPort(option: string): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (/^\d{1,5}$/.test(text) && value <= 65535) return value;
+    throw refused(option, 'a port from 0 to 65535', text);
+  };
+}
+
 /** Simulated minutes in a real one. */
 export function readSpeed(option: string): (text: string) => number {
   return (text) => {

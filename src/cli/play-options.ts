@@ -84,7 +84,7 @@ export function addPlayOptions(command: Command): Command {
     .option('--facilitator', 'somebody facilitates this session');
 }
 
-function readMode(text: string): 'coach' | 'assess' {
+export function readMode(text: string): 'coach' | 'assess' {
   if (text === 'coach' || text === 'assess') return text;
   throw new UserError(`--mode is coach or assess, not "${text}".`, { exitCode: USAGE });
 }

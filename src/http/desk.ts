@@ -1,4 +1,4 @@
-import type { Session } from '../exercise/session.ts';
+import { MOST_DECISIONS, type Session } from '../exercise/session.ts';
 import type { RecordedSession } from '../record/recorded-session.ts';
 import type { Fact } from '../world/fact.ts';
 import type { World } from '../world/state.ts';
@@ -41,6 +41,15 @@ export class Desk {
     return this.session.now;
   }
 
+  get isOver(): boolean {
+    return this.recorded.isOver;
+  }
+
+  /** Brings time to what the running clock shows, before anything is read or judged; a clock that stands changes nothing. */
+  catchUp(): void {
+    this.recorded.catchUp(true);
+  }
+
   /** Looks at something. The first look at it within a simulated minute is a decision; another in that minute is free. */
   look(line: string): Outcome {
     const read = this.recorded.read(line);
@@ -70,13 +79,19 @@ export class Desk {
     const { plan } = planned;
     if (plan.at > this.now) return { kind: 'busy', by: plan.by, wait: plan.at - this.now };
     const result = this.recorded.take(read.decision, plan.by);
-    if (!result.ok) return { kind: 'closed' };
+    if (!result.ok) return this.#untaken(plan.by);
     this.recorded.pass(result.taken.lands);
     const { seq } = result.taken;
     return answerOf(
       seq,
       this.session.course.history.filter((fact) => fact.cause === seq && fact.kind !== 'decided'),
     );
+  }
+
+  // Another front end was faster, or the session holds as many decisions as it can.
+  #untaken(by: string): Outcome {
+    const isFull = this.session.taken.length >= MOST_DECISIONS;
+    return this.isOver || isFull ? { kind: 'closed' } : { kind: 'busy', by, wait: 1 };
   }
 }
 

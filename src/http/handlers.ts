@@ -113,6 +113,9 @@ function decoded(text: string): string {
 function answerTo(found: Found, desk: Desk, hear: (heard: Heard) => void): Response {
   const { face, ask, route } = found;
   if (route === null) return face.noRoute(ask, found.methods);
+  desk.catchUp();
+  // Once play is over the world runs on to its aftermath, which is for the debrief alone.
+  if (desk.isOver) return face.unavailable(ask, { kind: 'closed' });
   const meaning = route.means(ask, desk);
   if (meaning.kind === 'answer') return meaning.response;
   const outcomes: Outcome[] = [];
