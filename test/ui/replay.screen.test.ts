@@ -84,6 +84,28 @@ describe('what it shows', () => {
     expect(textOf(screen)).toContain('Seen by the team');
   });
 
+  test('beside another play each line says whether it happened there, and v goes from one difference to the next', () => {
+    const screen = openReplay(29 * 60);
+    press(screen, SMALL, 'e');
+    const lists = rowsOf(screen, SMALL).slice(3, 12);
+    expect(lists[0]).toContain('* only here');
+    expect(lists[0]).toContain('~ other time');
+    const parts = lists.slice(1).map((line) => [line.slice(1, 40), line.slice(41)] as const);
+    expect(parts.some(([mine]) => /^.\*.* T\+/.test(mine))).toBe(true);
+    expect(parts.some(([, other]) => /^.\*.* T\+/.test(other))).toBe(true);
+    const night = openReplay(-3600);
+    press(night, SMALL, 'e');
+    for (const line of rowsOf(night, SMALL).slice(4, 9))
+      expect(line.slice(2, 3) + line.slice(42, 43)).toBe('  ');
+    const before = headOf(screen);
+    press(screen, SMALL, 'v');
+    expect(rowsOf(screen, SMALL).join('\n')).toMatch(/▸[*~]/);
+    expect(headOf(screen)).not.toBe(before);
+    press(screen, SMALL, 'e');
+    expect(textOf(screen)).not.toContain('only here');
+    expect(press(screen, SMALL, 'v')).toBeNull();
+  });
+
   test('it fits every size and ASCII', () => {
     for (const [columns, rows] of [
       [40, 11],

@@ -1,4 +1,5 @@
 import { playReference, referencePlaybook } from '../../debrief/charts/playbook-axis.ts';
+import { type Differences, differencesOf } from '../../debrief/replay/differences.ts';
 import { makeRecording, type Recording } from '../../debrief/replay/recording.ts';
 import { endOfPlay } from '../../debrief/result.ts';
 import { foldUndo, type JournalStep } from '../../exercise/journal-fold.ts';
@@ -11,6 +12,15 @@ import type { ToldSession } from '../desk.ts';
 export interface OtherPlay {
   readonly title: string;
   readonly recording: Recording;
+  readonly differences: Differences;
+}
+
+export function besideIt(
+  { recording: mine }: Pick<ReplayData, 'recording'>,
+  title: string,
+  recording: Recording,
+): OtherPlay {
+  return { title, recording, differences: differencesOf(mine, recording) };
 }
 
 /** A told session made ready for looking at any moment of it. */
@@ -30,22 +40,23 @@ export function replayData(told: ToldSession): ReplayData {
   const played = replaySteps(told.opening, folded.steps, null).session;
   const isEnded = folded.end !== null || isOver(played);
   const session = isEnded ? finish(played) : played;
+  const recording = makeRecording(session);
   let expert: OtherPlay | null | undefined;
   return {
     told,
     steps: folded.steps,
-    recording: makeRecording(session),
+    recording,
     isEnded,
     endOfPlay: isEnded ? endOfPlay(session) : session.now,
     expert: () => {
-      expert = expert === undefined ? playExpert(told) : expert;
+      expert = expert === undefined ? playExpert(told, recording) : expert;
       return expert;
     },
   };
 }
 
-function playExpert({ opening }: ToldSession): OtherPlay | null {
+function playExpert({ opening }: ToldSession, recording: Recording): OtherPlay | null {
   const session = playReference(opening.engine);
   const title = referencePlaybook(opening.engine)?.title ?? '';
-  return session === null ? null : { title, recording: makeRecording(session) };
+  return session === null ? null : besideIt({ recording }, title, makeRecording(session));
 }

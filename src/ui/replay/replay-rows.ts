@@ -1,5 +1,6 @@
 import type { Beside, BesideRow, Between } from '../../debrief/replay/beside.ts';
 import { type Moment, storyAt } from '../../debrief/replay/cursor.ts';
+import type { Difference } from '../../debrief/replay/differences.ts';
 import type { Recording } from '../../debrief/replay/recording.ts';
 import { activeStates } from '../../debrief/replay/story-states.ts';
 import { laneOf } from '../../debrief/timeline.ts';
@@ -8,7 +9,7 @@ import { isNews } from '../../exercise/wait.ts';
 import { sightingWords } from '../../plain/show-sighting.ts';
 import type { HarmPoint } from '../../scoring/harm.ts';
 import { printTime } from '../../world/time.ts';
-import { type Row, recolored, row, rowWidth, span } from '../row.ts';
+import { type Row, recolored, row, rowWidth, type Span, span } from '../row.ts';
 import type { Look } from '../screen.ts';
 import { headOf } from '../terminal/width.ts';
 import type { ReplayData } from './replay-data.ts';
@@ -35,16 +36,34 @@ export function headRow(
   return [...left, span(look.size.columns < 70 ? warning : `  ${scenario.title}${warning}${legend}`, 'dim')];
 }
 
-/** The facts around a moment, the last that happened in the middle; what the team noticed has a mark. */
-export function factRows(recording: Recording, moment: Moment, rows: number, look: Look): readonly Row[] {
+/**
+ * The facts around a moment, the last that happened in the middle; what the team noticed has a mark. Where another play stands
+ * beside it, what is not the same there has a sign of its own.
+ */
+export function factRows(
+  recording: Recording,
+  moment: Moment,
+  rows: number,
+  look: Look,
+  differences: readonly Difference[] | null = null,
+): readonly Row[] {
   const current = moment.index - 1;
   const from = Math.max(0, Math.min(current - Math.floor((rows - 1) / 2), recording.history.length - rows));
   return Array.from({ length: Math.min(rows, recording.history.length - from) }, (_, index) => {
     const position = from + index;
-    const line = factRow(recording, position, { isAhead: position > current, look });
+    const fact = factRow(recording, position, { isAhead: position > current, look });
+    const line = differences === null ? fact : [signOf(differences[position] ?? 'same'), ...fact];
     if (position !== current) return [span(' '), ...line];
     return recolored([span(look.theme.glyphs.pointer), ...line], 'selected');
   });
+}
+
+/** What the two signs mean; each list says one of them, so that both fit. */
+export const SIGN_WORDS = ['* only here', '~ other time'] as const;
+
+function signOf(difference: Difference): Span {
+  if (difference === 'same') return span(' ');
+  return difference === 'only here' ? span('*', 'warn') : span('~', 'accent');
 }
 
 function factRow(

@@ -114,6 +114,8 @@ function stepKeys(data: ReplayData): Keys {
         { keys: [key.toUpperCase()], does: `${words} before`, when: isLooking, run: to(kind, -1, words) },
       ],
     ),
+    differenceKey(data, 'v', 1),
+    differenceKey(data, 'V', -1),
     { keys: ['pagedown'], does: '15 minutes on', when: isLooking, run: shift(PAGE) },
     { keys: ['pageup'], does: '15 minutes back', when: isLooking, run: shift(-PAGE) },
     {
@@ -129,6 +131,21 @@ function stepKeys(data: ReplayData): Keys {
       run: (state) => at(state.moment.at === data.endOfPlay ? recording.to : data.endOfPlay)(state),
     },
   ];
+}
+
+function differenceKey({ recording }: ReplayData, key: string, direction: Direction): Binding<ReplayState> {
+  return {
+    keys: [key],
+    does: direction === 1 ? 'next fact that is not so in the play beside it' : 'the one before',
+    ...(direction === 1 ? { short: 'difference' } : {}),
+    when: (state) => isLooking(state) && state.other !== null,
+    run: (state) => {
+      const mine = state.other?.differences.mine ?? [];
+      for (let index = state.moment.index + direction; index >= 1 && index <= mine.length; index += direction)
+        if (mine[index - 1] !== 'same') return stay(jump(state, momentAfter(recording, index)));
+      return go<ReplayState>(say('There is no difference that way.', 'dim'));
+    },
+  };
 }
 
 function typingKeys(data: ReplayData): Keys {

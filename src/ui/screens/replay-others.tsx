@@ -2,7 +2,7 @@ import type { CatalogueEntry } from '../../store/catalogue-entry.ts';
 import { Pane, paneRows } from '../components/pane.tsx';
 import type { Desk } from '../desk.ts';
 import { open } from '../open-screen.tsx';
-import { type OtherPlay, type ReplayData, replayData } from '../replay/replay-data.ts';
+import { besideIt, type OtherPlay, type ReplayData, replayData } from '../replay/replay-data.ts';
 import { type Row, recolored, row, span } from '../row.ts';
 import { type Go, go, type OpenScreen, pop, stay, type ViewProps, work } from '../screen.ts';
 import { moved, scrollTo } from '../scroll.ts';
@@ -26,7 +26,7 @@ export async function othersPanel(
     return pop(
       work('Replaying…', async () => {
         const { told } = await desk.services.tell(entry.id);
-        return show({ title: wordsOf(entry), recording: replayData(told).recording });
+        return show(besideIt(data, wordsOf(entry), replayData(told).recording));
       }),
     );
   };

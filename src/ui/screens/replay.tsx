@@ -15,6 +15,7 @@ import {
   factRows,
   harmRow,
   headRow,
+  SIGN_WORDS,
   storyRows,
 } from '../replay/replay-rows.ts';
 import { firstReplayState, type ReplayState } from '../replay/replay-state.ts';
@@ -92,9 +93,10 @@ interface FactPaneProps extends ReplayViewProps {
 function FactPane({ title, data, state, look }: FactPaneProps) {
   const { moment } = state;
   const count = data.recording.history.length;
-  const rows = factRows(data.recording, moment, paneRows(look.size.rows), look);
-  const note =
-    look.size.columns >= 76 ? `${look.theme.glyphs.unread} the team noticed   ${moment.index}/${count}` : '';
+  const differences = state.other?.differences.mine ?? null;
+  const rows = factRows(data.recording, moment, paneRows(look.size.rows), look, differences);
+  const noticed = `${look.theme.glyphs.unread} the team noticed   ${moment.index}/${count}`;
+  const note = differences !== null ? SIGN_WORDS[0] : look.size.columns >= 76 ? noticed : '';
   return <Pane title={title} note={note} rows={rows} look={look} />;
 }
 
@@ -110,7 +112,8 @@ function FactPanes({ data, state, look }: ReplayViewProps) {
       <FactPane title="This session" data={data} state={state} look={within(look, { columns: half, rows })} />
       <Pane
         title={other.title}
-        rows={factRows(other.recording, theirs, paneRows(rows), right)}
+        note={SIGN_WORDS[1]}
+        rows={factRows(other.recording, theirs, paneRows(rows), right, other.differences.other)}
         look={right}
       />
     </Box>
