@@ -3,10 +3,12 @@
 // It also answers the shortest questions before the program loads: they should cost little more than Node.
 import * as fs from 'fs';
 import * as path from 'path';
+import { isatty } from 'tty';
 import { fileURLToPath } from 'url';
 
 const OLDEST_NODE = [22, 12];
 const HOME = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const NO_SCREEN = ['--plain', '--screen-reader', '--help', '-h'];
 const BUILD_SCRIPT = path.join(HOME, 'tools', 'build.mjs');
 
 function isRecentEnough(version) {
@@ -59,13 +61,10 @@ function write(text) {
 }
 
 /** Words that the build recorded for the shortest questions, or undefined: then the program answers. */
-async function recordedAnswer(args) {
+function recordedAnswer(args) {
   const question = args.join(' ');
   if (args.length > 2 || question.length > 16) return undefined;
-  if (args.length === 0) {
-    const tty = await import('tty');
-    if (tty.isatty(0) && tty.isatty(1)) return undefined;
-  }
+  if (args.length === 0 && isatty(0) && isatty(1)) return undefined;
   try {
     const answers = JSON.parse(fs.readFileSync(path.join(HOME, 'dist', 'answers.json'), 'utf8'));
     return Object.hasOwn(answers, question) ? answers[question] : undefined;
@@ -74,16 +73,26 @@ async function recordedAnswer(args) {
   }
 }
 
+/** The full screen takes a moment to load; a plain line says at once that it is coming. */
+function announceScreen(args) {
+  const isForScreen = args.length === 0 || args[0] === 'play' || args[0] === 'resume';
+  if (!isForScreen || args.some((arg) => NO_SCREEN.includes(arg)) || !isatty(0) || !isatty(1)) return;
+  if (process.env.TERM === 'dumb' || process.env.INK_SCREEN_READER === 'true') return;
+  write('hotwash: rehearse a supply-chain incident\n');
+}
+
 async function start() {
   if (fs.existsSync(BUILD_SCRIPT)) {
     const { buildIfStale } = await import('../tools/stale.mjs');
     await buildIfStale(HOME);
   }
-  const answer = await recordedAnswer(process.argv.slice(2));
+  const args = process.argv.slice(2);
+  const answer = recordedAnswer(args);
   if (answer !== undefined) {
     write(answer);
     return;
   }
+  announceScreen(args);
   await import('../dist/main.js');
 }
 

@@ -1,4 +1,4 @@
-import { isatty } from 'node:tty';
+import { runProgram } from './cli/program.ts';
 import { UserError } from './cli/user-error.ts';
 import { StoreError } from './store/store-error.ts';
 
@@ -33,25 +33,11 @@ function leaveQuietly(error: NodeJS.ErrnoException): void {
   crash(error);
 }
 
-const NO_SCREEN = ['--plain', '--screen-reader', '--help', '-h'];
-
-/** The full screen takes a moment to load; a plain line says at once that it is coming. */
-function announceScreen(args: readonly string[]): void {
-  const [command] = args;
-  const isForScreen = command === undefined || command === 'play' || command === 'resume';
-  if (!isForScreen || args.some((arg) => NO_SCREEN.includes(arg))) return;
-  if (process.env.TERM === 'dumb' || process.env.INK_SCREEN_READER === 'true' || !isatty(0) || !isatty(1))
-    return;
-  process.stdout.write('hotwash: rehearse a supply-chain incident\n');
-}
-
 async function main(): Promise<void> {
-  announceScreen(process.argv.slice(2));
   process.stdout.on('error', leaveQuietly);
   process.on('uncaughtException', crash);
   process.on('unhandledRejection', crash);
   try {
-    const { runProgram } = await import('./cli/program.ts');
     process.exitCode = await runProgram(process.argv.slice(2));
   } catch (thrown) {
     process.exitCode = report(thrown);

@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import * as floors from './architecture/floors.ts';
-import { librariesStayAtHome } from './architecture/libraries.ts';
+import { inkOnlyLaysOut, librariesStayAtHome } from './architecture/libraries.ts';
 import { pureFloorsArePure } from './architecture/purity.ts';
 import * as shape from './architecture/shape.ts';
 import { parse, type Rule, readSources } from './architecture/source.ts';
@@ -96,6 +96,15 @@ const CASES: readonly Case[] = [
       { 'src/plain/console.ts': "import { Box } from 'ink';" },
       { 'src/store/files.ts': "import { http } from 'msw';" },
       { 'src/cli/program.ts': "import chalk from 'chalk';" },
+    ],
+  },
+  {
+    title: 'ink lays out and writes no text',
+    rule: inkOnlyLaysOut,
+    over: SRC,
+    broken: [
+      { 'src/ui/app.tsx': "import { Text } from 'ink';" },
+      { 'src/ui/app.tsx': "import * as ink from 'ink';" },
     ],
   },
   {
