@@ -1,7 +1,7 @@
 import { crc32 as nodeCrc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { base64, concat, fromHex, hex, utf8 } from '../../../src/world/content/bytes.ts';
+import { base64, concat, fromBase64, fromHex, hex, textOf, utf8 } from '../../../src/world/content/bytes.ts';
 import { crc32 } from '../../../src/world/content/crc32.ts';
 
 const anyBytes = fc.uint8Array({ maxLength: 300 });
@@ -13,6 +13,25 @@ describe('bytes', () => {
         expect(base64(bytes)).toBe(Buffer.from(bytes).toString('base64'));
       }),
     );
+  });
+
+  it('are read back from base64, and from nothing else', () => {
+    fc.assert(
+      fc.property(anyBytes, (bytes) => {
+        expect(fromBase64(base64(bytes))).toEqual(bytes);
+      }),
+    );
+    for (const text of ['a', 'ab', 'abc', 'ab==c', '====', 'a-b_', 'ab c', 'a==='])
+      expect(() => fromBase64(text)).toThrow(RangeError);
+  });
+
+  it('spell the text that they were made of', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        expect(textOf(utf8(text))).toBe(text);
+      }),
+    );
+    expect(textOf(utf8('\ufeffmark'))).toBe('\ufeffmark');
   });
 
   it('are written as lower-case hexadecimal and read back', () => {

@@ -4,7 +4,7 @@ import { makeImage } from '../../../src/world/content/image.ts';
 import type { ReferrerContent } from '../../../src/world/content/referrer.ts';
 import { descriptorIn } from '../../../src/world/content/referrer.ts';
 import { makeSbom } from '../../../src/world/content/sbom.ts';
-import { attest, signImage } from '../../../src/world/content/signature.ts';
+import { attest, readBundle, signImage } from '../../../src/world/content/signature.ts';
 import type { ManifestJson } from './samples.ts';
 import { api, base, jsonOf, sha256, signing } from './samples.ts';
 
@@ -171,6 +171,14 @@ describe('a signature', () => {
       logIndex: 418_203_377,
     });
     expect(provenance.record.digest).toBe(image.parts.arm64);
+  });
+
+  it('reads back from its bytes as it was made, whoever signed', () => {
+    const byPerson = signImage(image, { ...signing, identity: 'mara@harborlight.example' }, sha256);
+    const ofPart = signImage(image, signing, sha256, image.parts.amd64);
+    expect(ofPart.subject).toBe(image.parts.amd64);
+    for (const one of [signature, byPerson, ofPart, provenance])
+      expect(readBundle(one.blobs.get(manifestOf(one).layers[0]!.digest)!.bytes)).toEqual(one.record);
   });
 
   it('of content that is not there cannot be made', () => {
