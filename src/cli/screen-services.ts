@@ -1,6 +1,6 @@
 import type { JournalStep } from '../exercise/journal-fold.ts';
 import { readLine } from '../exercise/session.ts';
-import { resumeRecorded, startRecorded } from '../record/open-recorded.ts';
+import { openOrJoin, startRecorded } from '../record/open-recorded.ts';
 import type { RecordedSession } from '../record/recorded-session.ts';
 import { builtInScenarios, findKeptScenario, findScenario } from '../record/scenario-catalogue.ts';
 import { judgeReplayed, readStored, replayStored } from '../record/stored-session.ts';
@@ -25,7 +25,7 @@ export function makeServices(): Services {
         mode: mode ?? readSettings(places.settings).mode ?? 'coach',
         created: realNow(),
       }),
-    resume: (id) => resumeRecorded(places, id, ENGINE_VERSION, findKeptHere),
+    resume: (id) => openOrJoin(places, id, ENGINE_VERSION, findKeptHere),
     tell: async (id) => {
       const stored = await replayStored(readStored(places, id), findKeptHere);
       if (stored.replayed.divergence !== null) {

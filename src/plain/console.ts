@@ -9,6 +9,8 @@ export interface PlainConsole {
   /** Lines that are shown at once before `more`. */
   readonly height: number;
   readonly print: (...lines: readonly string[]) => void;
+  /** Prints the prompt again, after something was printed while a line is waited for. */
+  readonly prompt: (prompt: string) => void;
   /** Prints the prompt and reads the next line; null when there are no more. */
   readonly ask: (prompt: string) => Promise<string | null>;
   readonly close: () => void;
@@ -65,6 +67,7 @@ export function openConsole({
     print: (...given) => {
       for (const line of given.flatMap((text) => wrapLong(text, room))) show(`${line}\n`);
     },
+    prompt: show,
     ask: async (prompt) => {
       show(prompt);
       const line = await nextLine();

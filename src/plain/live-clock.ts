@@ -1,4 +1,5 @@
-import type { Seconds } from '../world/time.ts';
+import { nextLanding, type Session } from '../exercise/session.ts';
+import { MINUTE, type Seconds } from '../world/time.ts';
 import { type Pace, timeAfter } from './pace.ts';
 
 /** Milliseconds that only grow; passed in so that tests need no waiting. */
@@ -34,6 +35,12 @@ export class LiveClock {
     this.#fromMs = this.#pausedMs ?? this.#ticker();
   }
 
+  /** Goes on from this second, be it later or earlier: another process kept the time until now. */
+  restart(at: Seconds): void {
+    this.#from = at;
+    this.#fromMs = this.#pausedMs ?? this.#ticker();
+  }
+
   pause(): void {
     this.#pausedMs ??= this.#ticker();
   }
@@ -46,4 +53,17 @@ export class LiveClock {
     this.#pausedMs = null;
     return Math.round(stood / 1000);
   }
+}
+
+/**
+ * The time to write down when the clock shows `at`: another minute, a landing, anything that the agenda holds; null where nobody
+ * would see a difference. So an idle clock fills no journal.
+ */
+export function visibleTime(session: Session, at: Seconds): Seconds | null {
+  const due = session.course.agenda.entries[0]?.at ?? Number.POSITIVE_INFINITY;
+  const landing = nextLanding(session) ?? Number.POSITIVE_INFINITY;
+  const { endEx } = session.engine.scenario.estate.clock;
+  if (due <= at || landing <= at || at >= endEx) return at;
+  // Where only the minute changed, the whole minute is what the screen shows.
+  return Math.floor(at / MINUTE) === Math.floor(session.now / MINUTE) ? null : at - (at % MINUTE);
 }

@@ -2,17 +2,23 @@ import type { Decision } from '../exercise/decision.ts';
 import { waitTarget } from '../exercise/playbook.ts';
 import { lastLanding } from '../exercise/session.ts';
 import type { RecordedSession } from '../record/recorded-session.ts';
+import type { SessionChange } from '../record/session-change.ts';
 import { printTime, type Seconds } from '../world/time.ts';
+import { Company } from './company.ts';
 import { type ComposedVerb, composeNotice } from './composer.ts';
 import type { PlainConsole } from './console.ts';
 import { costLine, warningLines } from './costs.ts';
 import type { LiveClock } from './live-clock.ts';
 import { newsLines, nothingShown, type Shown, shownIn } from './news.ts';
-import { rejectionLines } from './rejection.ts';
+import { runOnClock } from './running-clock.ts';
 import { shortenDigests } from './show-evidence.ts';
 import { freeWords, type Style, timeWords } from './show-view.ts';
-import { answerTalk, TALK_WORDS } from './talk.ts';
+import { takenLines } from './taken-words.ts';
+import { answerTalk } from './talk.ts';
+import { readTyped, type TypedLine } from './typed-line.ts';
 import { wrap } from './wrap.ts';
+
+const PROMPT = '> ';
 
 export interface PlayerOptions {
   /** Runs in assess mode; null while time stands still between decisions. */
@@ -34,6 +40,8 @@ export class PlainPlayer {
   readonly #style: Style;
   #shown: Shown;
   #rest: readonly string[] = [];
+  readonly #company: Company;
+  #isAtPrompt = false;
   #isInputOver = false;
 
   constructor(console: PlainConsole, recorded: RecordedSession, options: PlayerOptions) {
@@ -43,20 +51,37 @@ export class PlainPlayer {
     const { calendar } = recorded.session.engine.scenario.estate.clock;
     this.#style = { width: console.width, calendar };
     this.#shown = options.isResumed ? shownIn(recorded.view()) : nothingShown;
+    if (options.clock !== null) runOnClock(recorded, options.clock);
+    this.#company = new Company(console, recorded, (change) => this.#hear(change));
   }
 
   async play(): Promise<Left> {
     for (;;) {
       this.#tick();
+      this.#company.tell();
       this.#tellNews();
       if (this.#recorded.isOver) return 'over';
       this.#tellStatus();
-      const line = await this.#console.ask('> ');
-      if (line === null) return 'kept';
+      this.#isAtPrompt = true;
+      const line = await this.#console.ask(PROMPT);
+      this.#isAtPrompt = false;
+      if (line === null && !this.#recorded.isOver) return 'kept';
       this.#tick();
-      const isLeft = await this.#handle(line.trim());
+      // Others may have ended play while this one was typing.
+      const isLeft = !this.#recorded.isOver && (await this.#handle(line?.trim() ?? ''));
       if (isLeft || this.#isInputOver) return 'kept';
     }
+  }
+
+  // What others do is told at once while this one thinks, and after it where a question is open.
+  #hear(change: SessionChange): void {
+    if (change.records.some((record) => record.kind === 'undo')) this.#shown = shownIn(this.#recorded.view());
+    if (!this.#isAtPrompt) return;
+    const isTold = this.#company.tell();
+    if (this.#recorded.isOver) this.#console.print('Play is over. Press Enter for the hot wash.');
+    else if (this.#tellNews() || isTold) this.#tellStatus();
+    else return;
+    this.#console.prompt(PROMPT);
   }
 
   #tellStatus(): void {
@@ -67,15 +92,15 @@ export class PlainPlayer {
 
   // Real time has gone on in assess mode; it is written down before anybody sees what it brought.
   #tick(): void {
-    const { clock } = this.#options;
-    if (clock !== null && !this.#recorded.isOver) this.#recorded.pass(clock.now());
+    if (this.#options.clock !== null) this.#company.catchUp();
   }
 
-  #tellNews(): void {
+  #tellNews(): boolean {
     const view = this.#recorded.view();
     const lines = newsLines(view, this.#shown, this.#style);
     this.#shown = shownIn(view);
     if (lines.length > 0) this.#console.print('', ...lines);
+    return lines.length > 0;
   }
 
   #print(lines: readonly string[]): void {
@@ -84,8 +109,17 @@ export class PlainPlayer {
     if (this.#rest.length > 0) this.#console.print(`(${this.#rest.length} more lines: more)`);
   }
 
-  /** Does what one line asks; true when it asks to leave. */
   async #handle(line: string): Promise<boolean> {
+    try {
+      return await this.#follow(line);
+    } catch (thrown) {
+      this.#company.sayInUse(thrown);
+      return false;
+    }
+  }
+
+  /** Does what one line asks; true when it asks to leave. */
+  async #follow(line: string): Promise<boolean> {
     const [word = '', ...others] = line.split(/\s+/);
     const rest = others.join(' ');
     // Enter turns the page, and does nothing else.
@@ -207,23 +241,10 @@ export class PlainPlayer {
     }
   }
 
-  /** A line as a decision, with the role before a colon; null when it is none, and then why has been said. */
-  #read(typed: string): { readonly decision: Decision; readonly by: string | null } | null {
-    const { roles } = this.#recorded.session.engine.scenario.estate;
-    const named = /^([a-z0-9-]+):\s+(.*)$/.exec(typed);
-    const by = named !== null && Object.hasOwn(roles, named[1] ?? '') ? (named[1] ?? null) : null;
-    // What was copied off the screen may end in the dots of a shortened digest.
-    const line = (by === null ? typed : (named?.[2] ?? '')).replace(
-      /(sha256:[0-9a-f]{8,63})(?:…|\.\.\.)/g,
-      '$1',
-    );
-    const read = this.#recorded.read(line);
-    if (read.ok) return { decision: read.decision, by };
-    const { rejection } = read;
-    const isVerb = rejection.word !== null && line.startsWith(rejection.word);
-    const candidates = isVerb ? [...rejection.candidates, ...TALK_WORDS] : rejection.candidates;
-    const lines = rejectionLines({ ...rejection, candidates }, this.#style.width);
-    this.#console.print(...lines, ...(isVerb ? ['Type ? for help.'] : []));
+  #read(typed: string): (TypedLine & { readonly ok: true }) | null {
+    const read = readTyped(this.#recorded, typed, this.#style.width);
+    if (read.ok) return read;
+    this.#console.print(...read.lines);
     return null;
   }
 
@@ -244,39 +265,19 @@ export class PlainPlayer {
     const read = this.#read(isSure ? typed.slice(0, -1).trimEnd() : typed);
     if (read === null) return;
     const { decision, by } = read;
+    const shown = this.#recorded.plan(decision, by);
     if (!isSure && this.#options.asks && !(await this.#agrees(decision, by))) {
       if (!this.#isInputOver) this.#console.print('Not done.');
       return;
     }
     const now = this.#recorded.session.now;
-    const result = this.#recorded.take(decision, by);
+    const result = this.#recorded.take(decision, by, shown.ok ? shown.plan : null);
     if (!result.ok) {
       this.#console.print(result.message);
       return;
     }
-    const { taken, before } = result;
     this.#options.clock?.setTo(this.#recorded.session.now);
-    const plan = {
-      by: taken.by,
-      at: taken.at,
-      until: taken.until,
-      hands: taken.until - taken.at,
-      lands: taken.lands - taken.at,
-    };
-    const late =
-      taken.at > now ? [`${taken.by} was busy until ${printTime(taken.at)}, so time has moved there.`] : [];
-    const cost =
-      decision.attempt.verb === 'ask' ? this.#askWords(decision, before) : costLine(before, decision, plan);
-    this.#console.print(
-      ...late,
-      ...wrap(`Decision ${taken.seq}: ${shortenDigests(taken.line)}`, this.#style.width, '  '),
-      `  ${cost}`,
-    );
-  }
-
-  #askWords(decision: Decision, before: RecordedSession['session']): string {
-    const planned = this.#recorded.plan(decision, null);
-    return planned.ok ? costLine(before, decision, planned.plan) : 'asked';
+    this.#console.print(...takenLines(decision, result, now, this.#style.width));
   }
 
   /** Reads back what cannot be undone, and says when a busy role could start. */

@@ -5,13 +5,17 @@ import type { Replayed } from '../exercise/replay.ts';
 import { replaySteps } from '../exercise/replay.ts';
 import type { Session } from '../exercise/session.ts';
 import { findSession } from '../store/find-session.ts';
+import { readJournalFile, refuseDamage } from '../store/journal-file.ts';
 import type { Places } from '../store/paths.ts';
 import { createSession, type OpenSession, openSession } from '../store/session-store.ts';
 import { StoreError } from '../store/store-error.ts';
 import { printTime, type Seconds } from '../world/time.ts';
+import { JoinedSink } from './joined-sink.ts';
 import { openAsRecorded, type PlayableScenario } from './playable.ts';
-import { nowhere, RecordedSession, type RecordSink } from './recorded-session.ts';
+import { nowhere, type RecordSink } from './record-sink.ts';
+import { RecordedSession } from './recorded-session.ts';
 import { newRunningHash } from './running-hash.ts';
+import { Reception, SessionHost } from './session-host.ts';
 
 /** What a new session is played with, beside its scenario. */
 export interface StartOptions {
@@ -36,8 +40,14 @@ export async function startRecorded(
   const { scenario, source } = playable;
   const runs = `play ${scenario.id}`;
   const draft = draftOf(playable, options);
-  const open = await createSession(places, { ...draft, scenario: { id: scenario.id } }, source, { runs });
-  return join(open, openAsRecorded(scenario, open.header), null);
+  const reception = new Reception();
+  const open = await createSession(places, { ...draft, scenario: { id: scenario.id } }, source, {
+    runs,
+    answer: reception.answer,
+  });
+  const recorded = withJournal(open, openAsRecorded(scenario, open.header), null);
+  reception.open(new SessionHost(recorded, options.engine));
+  return recorded;
 }
 
 /** Begins a session of which nothing touches the disk. */
@@ -85,15 +95,63 @@ export async function resumeRecorded(
   engine: string,
   findKept: FindKept,
 ): Promise<RecordedSession> {
-  const open = await openSession(findSession(places, reference), { runs: `resume ${reference}` });
+  const reception = new Reception();
+  const { answer } = reception;
+  const open = await openSession(findSession(places, reference), { runs: `resume ${reference}`, answer });
   try {
     const { scenario } = await findKept(open.header);
     const opening = openAsRecorded(scenario, open.header);
     const replayed = replayRecords(opening, open.records);
     refuseDivergence(replayed, open.header, engine);
-    return join(open, opening, replayed.session);
+    const recorded = withJournal(open, opening, replayed.session);
+    reception.open(new SessionHost(recorded, engine));
+    return recorded;
   } catch (thrown) {
     await open.close();
+    throw thrown;
+  }
+}
+
+/**
+ * Opens a kept session to go on with it, together with the process that owns it where there is one: both see the same
+ * world, and every decision is in the one journal before either shows it. Refused as in use where that cannot be.
+ */
+export async function openOrJoin(
+  places: Places,
+  reference: string,
+  engine: string,
+  findKept: FindKept,
+): Promise<RecordedSession> {
+  try {
+    return await resumeRecorded(places, reference, engine, findKept);
+  } catch (thrown) {
+    if (!(thrown instanceof StoreError) || thrown.kind !== 'owned') throw thrown;
+    return joinOwner(findSession(places, reference), engine, reference, findKept);
+  }
+}
+
+async function joinOwner(
+  path: string,
+  engine: string,
+  reference: string,
+  findKept: FindKept,
+): Promise<RecordedSession> {
+  const { reading } = readJournalFile(path);
+  refuseDamage(reading);
+  const { header, records } = reading;
+  if (header === null) throw new StoreError('damaged', 'This journal ends before its first line does.');
+  const { scenario } = await findKept(header);
+  const opening = openAsRecorded(scenario, header);
+  const replayed = replayRecords(opening, records);
+  refuseDivergence(replayed, header, engine);
+  const sink = new JoinedSink({ path, engine, runs: `resume ${reference}` });
+  const beginning = { session: replayed.session, records, tornAside: null };
+  const recorded = new RecordedSession(header, path, opening, beginning, sink);
+  try {
+    sink.enter(recorded);
+    return recorded;
+  } catch (thrown) {
+    await sink.close();
     throw thrown;
   }
 }
@@ -121,8 +179,15 @@ function refuseDivergence({ divergence }: Replayed, header: JournalHeader, engin
   );
 }
 
-function join(open: OpenSession, opening: Session, session: Session | null): RecordedSession {
-  const sink: RecordSink = { append: (record) => open.journal.append(record), close: open.close };
-  const standing = { session: session ?? opening, records: open.records, tornAside: open.tornAside };
-  return new RecordedSession(open.header, open.path, opening, standing, sink);
+function withJournal(open: OpenSession, opening: Session, session: Session | null): RecordedSession {
+  const sink: RecordSink = {
+    ...nowhere,
+    append: (record) => {
+      open.journal.append(record);
+      return null;
+    },
+    close: open.close,
+  };
+  const beginning = { session: session ?? opening, records: open.records, tornAside: open.tornAside };
+  return new RecordedSession(open.header, open.path, opening, beginning, sink);
 }

@@ -1,7 +1,5 @@
 import type { Decision, ReadDecision } from '../exercise/decision.ts';
 import type { Hint } from '../exercise/definition.ts';
-import { facilitate } from '../exercise/facilitate.ts';
-import { makeFactsDigest } from '../exercise/facts-digest.ts';
 import type {
   AnswerRecord,
   DecisionRecord,
@@ -11,37 +9,37 @@ import type {
   JournalRecord,
 } from '../exercise/journal.ts';
 import { type FoldedJournal, foldUndo } from '../exercise/journal-fold.ts';
-import { replaySteps } from '../exercise/replay.ts';
 import {
-  finish,
   isOver,
+  type Plan,
   type Planned,
-  passTime,
   planDecision,
   readLine,
   type Session,
   type TakeResult,
-  takeDecision,
 } from '../exercise/session.ts';
 import { reveal, type View } from '../exercise/view.ts';
-import { scoreSession } from '../scoring/score.ts';
-import { holds } from '../world/predicate.ts';
 import type { Seconds } from '../world/time.ts';
-import { decisionRecord } from './decision-record.ts';
-import { type Outcome, outcomeOf } from './outcome.ts';
-import { newRunningHash } from './running-hash.ts';
-
-/** Where the records go. `append` returns once the record is safe, and throws when it is not. */
-export interface RecordSink {
-  readonly append: (record: JournalRecord) => void;
-  readonly close: () => Promise<void>;
-}
-
-/** What is in no journal is in nobody's way: a run that is not kept. */
-export const nowhere: RecordSink = { append: () => undefined, close: async () => undefined };
+import {
+  answering,
+  decide,
+  ending,
+  intervening,
+  nextHint,
+  passing,
+  pausing,
+  takingBack,
+  takingHint,
+} from './change.ts';
+import { isSameRecord } from './foreign-record.ts';
+import { KeptCourse, overtaken, type Proposal } from './kept-course.ts';
+import type { Outcome } from './outcome.ts';
+import { overtakenWords } from './overtaken.ts';
+import type { RecordSink } from './record-sink.ts';
+import type { SessionChange, SessionClock } from './session-change.ts';
 
 /** What a recorded session begins with: a new one with nothing, a resumed one where its journal ends. */
-interface Standing {
+interface Beginning {
   readonly session: Session;
   readonly records: readonly JournalRecord[];
   readonly tornAside: string | null;
@@ -60,34 +58,37 @@ export class RecordedSession {
   /** At StartEx, before the first record. */
   readonly opening: Session;
   readonly #sink: RecordSink;
-  readonly #digest = makeFactsDigest(newRunningHash);
-  #session: Session;
+  readonly #course: KeptCourse;
   #closing: Promise<void> | null = null;
-  readonly #listeners = new Set<() => void>();
-  readonly #records: JournalRecord[];
+  #clock: SessionClock | null = null;
+  // Once others take part, what was read a moment ago may be gone.
+  #isShared = false;
 
   constructor(
     header: JournalHeader,
     path: string | null,
     opening: Session,
-    standing: Standing,
+    beginning: Beginning,
     sink: RecordSink,
   ) {
     this.header = header;
     this.path = path;
-    this.tornAside = standing.tornAside;
+    this.tornAside = beginning.tornAside;
     this.opening = opening;
     this.#sink = sink;
-    this.#session = standing.session;
-    this.#records = [...standing.records];
+    const { session, records } = beginning;
+    this.#course = new KeptCourse({ header, isKept: path !== null, opening, session, records }, sink);
+    this.#course.onChange(({ from }) => {
+      if (from !== 'here') this.#isShared = true;
+    });
   }
 
   get session(): Session {
-    return this.#session;
+    return this.#course.session;
   }
 
   get records(): readonly JournalRecord[] {
-    return this.#records;
+    return this.#course.records;
   }
 
   get isCoach(): boolean {
@@ -95,76 +96,100 @@ export class RecordedSession {
   }
 
   get isOver(): boolean {
-    return isOver(this.#session);
+    return isOver(this.session);
   }
 
-  /** Calls the listener after every change, once the session has moved. Answers how to stop that. */
-  onChange(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+  /** Whether another process owns the journal; this one takes over when that one goes. */
+  get isJoined(): boolean {
+    return this.#sink.isJoined();
+  }
+
+  /** Calls the listener after every change by this or another process, once the session has moved. Answers how to stop that. */
+  onChange(listener: (change: SessionChange) => void): () => void {
+    return this.#course.onChange(listener);
+  }
+
+  /** Assess mode: the clock of this front end moves time, for those who joined too, as long as this process owns the session. */
+  runOn(clock: SessionClock | null): void {
+    this.#clock = clock;
+  }
+
+  /** Brings time to what the one running clock shows, or, with `isExact`, to its very second, as before a decision. */
+  catchUp(isExact: boolean): void {
+    if (this.isOver) return;
+    if (!this.isJoined) this.#clock?.catchUp(isExact);
+    if (!this.isJoined || this.header.mode !== 'assess') return;
+    const after = this.records.length;
+    this.follow(this.#sink.sync(after, isExact), after);
   }
 
   folded(): FoldedJournal {
-    return foldUndo(this.#records);
+    return foldUndo(this.records);
   }
 
   view(): View {
-    return reveal(this.#session);
+    return reveal(this.session);
   }
 
   read(line: string): ReadDecision {
-    return readLine(this.#session, line, this.header.mode === 'headless');
+    return readLine(this.session, line, this.header.mode === 'headless');
   }
 
   plan(decision: Decision, by: string | null): Planned {
-    return planDecision(this.#session, decision, by);
+    return planDecision(this.session, decision, by);
   }
 
-  /** Takes a decision. When this returns, the decision is on the disk. */
-  take(decision: Decision, by: string | null): TakeResult {
-    const result = takeDecision(this.#session, decision, by);
-    if (!result.ok) return result;
-    this.#append(decisionRecord(result.taken, result.before, this.#digest));
-    this.#move(result.session);
-    return result;
+  /**
+   * Takes a decision. When this returns, the decision is on the disk. `shown` is the plan that a person agreed to: where
+   * others were faster and it would now begin otherwise, nothing is taken and the message says so.
+   */
+  take(decision: Decision, by: string | null, shown: Plan | null = null): TakeResult {
+    let expected: { readonly by: string; readonly at: Seconds } | null = shown;
+    return this.#course.settle((): Proposal<TakeResult> => {
+      const stop = (message: string) => ({ change: null, value: { ok: false as const, message } });
+      if (this.#isShared) {
+        const read = this.read(decision.line);
+        if (!read.ok) return stop(read.rejection.message);
+      }
+      const decided = decide(this.#course.standing, decision, by);
+      if (!decided.ok) return stop(decided.message);
+      const { change, result } = decided;
+      const words = expected === null ? null : overtakenWords(expected, result.taken, this.session.now);
+      if (words !== null) return stop(words);
+      expected ??= result.taken;
+      return { change, value: result };
+    });
   }
 
   /** Lets time pass and writes it down before anybody sees the new time. */
   pass(until: Seconds): void {
-    const next = passTime(this.#session, until);
-    if (next.now === this.#session.now) return;
-    this.#append({ kind: 'mark', at: next.now });
-    this.#move(next);
+    this.#course.settle(() => ({ change: passing(this.#course.standing, until), value: undefined }));
   }
 
   /** Takes the last standing decision back, with the time that passed since; null when there is none. Coach mode only. */
   undo(): DecisionRecord | null {
     if (!this.isCoach) throw new TypeError('only coach mode has an undo');
-    const last = this.folded().decisions.at(-1);
-    if (last === undefined) return null;
-    this.#append({ kind: 'undo', seq: last.seq });
-    this.#move(replaySteps(this.opening, this.folded().steps, null).session);
-    return last;
+    const meant = this.folded().decisions.at(-1) ?? null;
+    return this.#course.settle(() => {
+      const change = takingBack(this.#course.standing);
+      if (change !== null && meant !== null && !isSameRecord(change.undone, meant)) throw overtaken();
+      return { change, value: change?.undone ?? null };
+    });
   }
 
-  /** The hint that would be given next, or null. What it speaks of depends on what the team has seen only. */
   nextHint(): Hint | null {
-    const { scenario } = this.#session.engine;
-    const { world } = this.#session.course;
-    const taken = new Set(this.hints().map((hint) => hint.id));
-    const isFitting = (hint: Hint): boolean =>
-      !taken.has(hint.id) && (hint.when === null || holds(world, hint.when));
-    return scenario.hints.find(isFitting) ?? null;
+    return nextHint(this.#course.standing);
   }
 
   /** Gives the next hint and writes its price down; null when there is none. Coach mode only. */
   takeHint(): Hint | null {
     if (!this.isCoach) throw new TypeError('only coach mode has hints');
-    const hint = this.nextHint();
-    if (hint === null) return null;
-    this.#append({ kind: 'hint', at: this.#session.now, id: hint.id, price: hint.price });
-    this.#move(this.#session);
-    return hint;
+    const meant = this.nextHint();
+    return this.#course.settle(() => {
+      const change = takingHint(this.#course.standing);
+      if (change !== null && change.hint !== meant) throw overtaken();
+      return { change, value: change?.hint ?? null };
+    });
   }
 
   hints(): readonly HintRecord[] {
@@ -173,25 +198,25 @@ export class RecordedSession {
 
   /** Real time stood still from now on, or goes on; `seconds` is how long it stood. */
   pause(on: boolean, seconds: number | null): void {
-    const at = this.#session.now;
-    this.#append({ kind: 'pause', at, on, ...(seconds === null ? {} : { seconds }) });
-    this.#move(this.#session);
+    this.#course.settle(() => ({ change: pausing(this.#course.standing, on, seconds), value: undefined }));
   }
 
   /** A facilitator's hand in the course: it marks the run as modified. Answers why not, or null when it is done. */
   facilitate(line: string, text: string): string | null {
-    const done = facilitate(this.#session, line);
-    if (!done.ok) return done.message;
-    const before = this.#session.now;
-    this.#append({ kind: 'facilitator', at: before, do: line, text });
-    if (done.session.now > before) this.#append({ kind: 'mark', at: done.session.now });
-    this.#move(done.session);
-    return null;
+    const wrong = this.#course.settle(() => {
+      const change = intervening(this.#course.standing, line, text);
+      return typeof change === 'string' ? { change: null, value: change } : { change, value: null };
+    });
+    // A joined one leaves that to the owner.
+    if (wrong === null && !this.isJoined) this.#course.markIntervention('here');
+    return wrong;
   }
 
   answer(question: string, text: string): void {
-    this.#append({ kind: 'answer', question, text });
-    this.#move(this.#session);
+    this.#course.settle(() => ({
+      change: answering(this.#course.standing, question, text),
+      value: undefined,
+    }));
   }
 
   answers(): readonly AnswerRecord[] {
@@ -205,39 +230,32 @@ export class RecordedSession {
 
   /** Runs the world on to the aftermath, judges, and writes the end with its whole result down. */
   finish(): Outcome {
-    const finished = finish(this.#session);
-    const score = scoreSession(finished);
-    const factsDigest = this.#digest(finished.course.history);
-    const session = this.path === null ? null : this.header.session;
-    const outcome = outcomeOf(finished, score, { header: this.header, session, factsDigest });
-    if (this.end === null) {
-      const { ending, percent } = score;
-      this.#append({
-        kind: 'end',
-        at: finished.now,
-        ending: ending.id,
-        percent,
-        factsDigest,
-        result: outcome.result,
-      });
-    }
-    this.#move(finished);
-    return outcome;
+    return this.#course.settle(() => {
+      const { outcome, ...change } = ending(this.#course.standing);
+      if (this.end === null) return { change, value: outcome };
+      this.#course.rest(change.session);
+      return { change: null, value: outcome };
+    });
+  }
+
+  /** Records that are safe already, made by another process: the session moves on with them. `after` is how many came before them. */
+  follow(records: readonly JournalRecord[], after: number = this.records.length): void {
+    this.#course.follow(records, after);
+  }
+
+  /** A record that a joined process proposes: taken again by this one, the owner, or the words why not. Null when it is safe. */
+  accept(record: JournalRecord): string | null {
+    return this.#course.accept(record);
+  }
+
+  /** Lets all who listen know. */
+  tell(change: SessionChange): void {
+    this.#course.tell(change);
   }
 
   /** Whoever closes it first does; again changes nothing. */
   close(): Promise<void> {
     this.#closing ??= this.#sink.close();
     return this.#closing;
-  }
-
-  #move(session: Session): void {
-    this.#session = session;
-    for (const listener of [...this.#listeners]) listener();
-  }
-
-  #append(record: JournalRecord): void {
-    this.#sink.append(record);
-    this.#records.push(record);
   }
 }

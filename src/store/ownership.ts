@@ -2,7 +2,14 @@ import { createHash, randomBytes } from 'node:crypto';
 import { chmodSync, linkSync, lstatSync, mkdirSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { listIfThere, nodeFiles, removeQuietly } from './files.ts';
-import { type AnswerRequest, listen, type OwnerInfo, type OwnerServer, probe } from './owner-socket.ts';
+import {
+  type AnswerRequest,
+  listen,
+  listenNow,
+  type OwnerInfo,
+  type OwnerServer,
+  probe,
+} from './owner-socket.ts';
 import { cannotWrite, StoreError, systemCode } from './store-error.ts';
 
 /** Something that this process alone holds until it releases it or dies, however it dies. */
@@ -30,7 +37,7 @@ export async function takeOwnership(base: string, runs: string, answer: AnswerRe
   const info = { pid: process.pid, runs };
   if (process.platform === 'win32') return takePipe(base, info, answer);
   const path = socketBase(base);
-  const draft = `${path}.sock.new-${randomBytes(3).toString('hex')}`;
+  const draft = draftOf(path);
   let server: OwnerServer | null = null;
   try {
     for (let tries = 0; tries < maxTries; tries += 1) {
@@ -50,6 +57,43 @@ export async function takeOwnership(base: string, runs: string, answer: AnswerRe
   } finally {
     removeQuietly(nodeFiles, draft);
     await server?.close();
+  }
+  throw new StoreError('owned', 'Other processes keep taking this session.', 'Try again in a moment.');
+}
+
+/**
+ * Takes ownership from an owner that is gone, without waiting for anything but `look`, which finds out whether somebody
+ * listens. Null when somebody does: then that is the socket last looked at.
+ */
+export function takeOver(
+  base: string,
+  runs: string,
+  answer: AnswerRequest,
+  look: (path: string) => 'live' | 'dead' | 'gone',
+): Ownership | null {
+  const info = { pid: process.pid, runs };
+  const isPipe = process.platform === 'win32';
+  const path = isPipe ? pipeOf(base) : socketBase(base);
+  const draft = isPipe ? path : draftOf(path);
+  let server: OwnerServer | null = null;
+  try {
+    for (let tries = 0; tries < maxTries; tries += 1) {
+      const highest = isPipe ? 1 : highestGeneration(path);
+      const found = highest === 0 ? 'dead' : look(isPipe ? path : socketOf(path, highest));
+      if (found === 'live') return null;
+      if (found === 'gone' && !isPipe) continue;
+      server ??= listenNow(draft, info, answer);
+      if (server === null || (!isPipe && !claim(path, draft, highest + 1))) continue;
+      if (!isPipe) removeOlder(path, highest);
+      const { close } = server;
+      server = null;
+      return { release: close };
+    }
+  } catch (thrown) {
+    throw thrown instanceof StoreError ? thrown : cannotWrite('The lock', thrown);
+  } finally {
+    if (!isPipe) removeQuietly(nodeFiles, draft);
+    void server?.close();
   }
   throw new StoreError('owned', 'Other processes keep taking this session.', 'Try again in a moment.');
 }
@@ -106,6 +150,10 @@ function generationOf(path: string, name: string): number | null {
   return /^[1-9]\d{0,14}$/.test(rest) ? Number(rest) : null;
 }
 
+function draftOf(path: string): string {
+  return `${path}.sock.new-${randomBytes(3).toString('hex')}`;
+}
+
 function socketOf(path: string, generation: number): string {
   return `${path}.sock.${generation}`;
 }
@@ -141,7 +189,7 @@ function sharedDirectory(): string {
 
 // The kernel of Windows lets one process alone create a pipe, and removes it with the process.
 async function takePipe(base: string, info: OwnerInfo, answer: AnswerRequest): Promise<Taking> {
-  const path = `\\\\.\\pipe\\hotwash-${shortHash(resolve(base).toLowerCase())}`;
+  const path = pipeOf(base);
   for (let tries = 0; tries < maxTries; tries += 1) {
     try {
       const server = await listen(path, info, answer);
@@ -153,6 +201,10 @@ async function takePipe(base: string, info: OwnerInfo, answer: AnswerRequest): P
     if (found.kind === 'live') return { kind: 'held', info: found.info };
   }
   throw new StoreError('owned', 'Other processes keep taking this session.', 'Try again in a moment.');
+}
+
+function pipeOf(base: string): string {
+  return `\\\\.\\pipe\\hotwash-${shortHash(resolve(base).toLowerCase())}`;
 }
 
 function shortHash(text: string): string {

@@ -1,5 +1,5 @@
-import type { AnswerRequest } from './owner-socket.ts';
-import { type Ownership, removeLockFiles, takeOwnership } from './ownership.ts';
+import type { AnswerRequest, OwnerInfo } from './owner-socket.ts';
+import { type Ownership, removeLockFiles, takeOver, takeOwnership } from './ownership.ts';
 import { StoreError } from './store-error.ts';
 
 /**
@@ -13,8 +13,27 @@ export async function ownSession(
 ): Promise<Ownership> {
   const taking = await takeOwnership(lockBase(journalPath), runs, answer);
   if (taking.kind === 'taken') return taking.ownership;
-  const owner = taking.info === null ? 'another process' : `process ${taking.info.pid} (${taking.info.runs})`;
-  throw new StoreError('owned', `This session is in use by ${owner}.`, 'End that one first, or go on there.');
+  throw inUse(`by ${ownerWords(taking.info)}`);
+}
+
+/** Who owns a session, in words. */
+export function ownerWords(info: OwnerInfo | null): string {
+  return info === null ? 'another process' : `process ${info.pid} (${info.runs})`;
+}
+
+/** The refusal of a session that somebody else has; `how` ends the sentence. */
+export function inUse(how: string): StoreError {
+  return new StoreError('owned', `This session is in use ${how}.`, 'End that one first, or go on there.');
+}
+
+/** Makes this process the one that writes a session whose owner is gone; null when somebody else is there already. */
+export function takeOverSession(
+  journalPath: string,
+  runs: string,
+  answer: AnswerRequest,
+  look: (path: string) => 'live' | 'dead' | 'gone',
+): Ownership | null {
+  return takeOver(lockBase(journalPath), runs, answer, look);
 }
 
 /** Takes the lock's own files away with a session that its owner removes. */

@@ -19,6 +19,9 @@ export function scriptedConsole(
     print: (...given) => {
       text += given.map((line) => `${line}\n`).join('');
     },
+    prompt: (prompt) => {
+      text += prompt;
+    },
     ask: async (prompt) => {
       const line = left.shift() ?? null;
       text += `${prompt}${line ?? ''}\n`;

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { PlainConsole } from '../../plain/console.ts';
-import { resumeRecorded } from '../../record/open-recorded.ts';
+import { openOrJoin } from '../../record/open-recorded.ts';
 import { readCatalogue } from '../../store/catalogue.ts';
 import { readSettings } from '../../store/settings.ts';
 import { StoreError } from '../../store/store-error.ts';
@@ -32,7 +32,9 @@ export async function resumeSession(
 ): Promise<void> {
   const places = placesHere();
   const settings = readSettings(places.settings);
-  const recorded = await resumeRecorded(places, reference, ENGINE_VERSION, findKeptHere);
+  const recorded = await openOrJoin(places, reference, ENGINE_VERSION, findKeptHere);
+  if (recorded.isJoined)
+    printNote('This session is open in another process: you join it, and both see the same.');
   if (recorded.tornAside !== null) {
     printNote(
       `The last write was cut short; what was left of it is in ${recorded.tornAside}. Nothing acknowledged is lost.`,
