@@ -10,6 +10,7 @@ export const COMMAND_LIST = [
   { name: 'replay', does: 'the timeline of a session' },
   { name: 'what-if', does: 'the same session with one decision changed' },
   { name: 'verify', does: 'replay a journal and compare' },
+  { name: 'check', does: 'say what is wrong with scenario files' },
   { name: 'serve', does: 'the registry and the CI for real clients, on 127.0.0.1' },
   { name: 'sessions', does: 'list, export, import or remove sessions' },
   { name: 'scoreboard', does: 'teams and sessions of a scenario, side by side' },

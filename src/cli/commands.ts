@@ -15,6 +15,7 @@ export const COMMANDS: Readonly<Record<CommandName, LoadCommand>> = {
   replay: async () => (await import('./commands/replay.ts')).addReplayCommand,
   'what-if': async () => (await import('./commands/what-if.ts')).addWhatIfCommand,
   verify: async () => (await import('./commands/verify.ts')).addVerifyCommand,
+  check: async () => (await import('./commands/check.ts')).addCheckCommand,
   serve: async () => (await import('./commands/serve.ts')).addServeCommand,
   sessions: async () => (await import('./commands/sessions.ts')).addSessionsCommand,
   scoreboard: async () => (await import('./commands/scoreboard.ts')).addScoreboardCommand,

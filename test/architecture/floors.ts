@@ -8,6 +8,8 @@ const FLOORS: Readonly<Record<string, number>> = {
   schema: 2,
   scenario: 2,
   debrief: 2,
+  check: 2,
+  explore: 2,
   store: 3,
   record: 3,
   http: 3,
@@ -21,6 +23,8 @@ const FLOORS: Readonly<Record<string, number>> = {
 /** The only folders that know a neighbour on their own floor, each with its reason. */
 const NEIGHBOURS: Readonly<Record<string, string>> = {
   'scenario > schema': 'the compiler checks a document against the schema before it links it',
+  'check > schema': 'a rule reads the file as it was written, not only what it became',
+  'check > scenario': 'a check compiles the file first, and its findings are diagnostics like all others',
   'scoring > exercise': 'a score judges a finished session by the objectives of its scenario',
   'ui > plain': 'the screen shows the sentences that the plain play says',
   'record > store': 'a recorded session is a session joined with its journal on the disk',

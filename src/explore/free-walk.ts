@@ -1,0 +1,86 @@
+import type { Session } from '../exercise/session.ts';
+import { isOver, passTime, planDecision, readLine, takeDecision } from '../exercise/session.ts';
+import type { Seconds } from '../world/time.ts';
+import type { Tally } from './line-player.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
+import type { KeyMaker } from './state-key.ts';
+import type { Move } from './step.ts';
+
+export interface WalkSpace {
+  readonly opening: Session;
+  /** Lines that may be decided, each at most once and at any decision point. */
+  readonly alphabet: readonly string[];
+  readonly moments: readonly Seconds[];
+  readonly keys: KeyMaker;
+}
+
+export interface Leaf {
+  readonly moves: readonly Move[];
+  readonly outcome: Outcome;
+}
+
+/**
+ * Walks every order and every moment of the alphabet's decisions, the deepest first, and hands on each line that ends in a state not
+ * reached before. Decision points are the moments that matter and those at which a role's hands come free. Returns whether the whole
+ * space was walked before the tally reached `most` states.
+ */
+export function* freeWalk(space: WalkSpace, tally: Tally, most: number): Generator<Leaf, boolean> {
+  const seen = new Set<string>();
+  const { alphabet, moments, keys } = space;
+  type Node = {
+    readonly session: Session;
+    readonly before: Session;
+    readonly mask: number;
+    readonly moves: readonly Move[];
+  };
+  const open: Node[] = [{ session: space.opening, before: space.opening, mask: 0, moves: [] }];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    const key = `${keys.keyOf(node.session, node.before)} ${node.mask}`;
+    if (seen.has(key)) {
+      tally.merged += 1;
+      continue;
+    }
+    if (tally.states >= most) return false;
+    seen.add(key);
+    tally.states += 1;
+    const { session, mask, moves } = node;
+    const next = nextPoint(session, moments);
+    if (isOver(session) || next === null || mask === (1 << alphabet.length) - 1) {
+      tally.scored += 1;
+      yield { moves, outcome: outcomeOf(session) };
+      continue;
+    }
+    open.push({ session: passTime(session, next), before: session, mask, moves });
+    for (let index = alphabet.length - 1; index >= 0; index -= 1) {
+      if ((mask & (1 << index)) !== 0) continue;
+      const taken = decideNow(session, alphabet[index] as string);
+      if (taken === null) continue;
+      const move: Move = {
+        at: session.now,
+        by: taken.taken.at(-1)?.by ?? null,
+        do: alphabet[index] as string,
+      };
+      open.push({ session: taken, before: session, mask: mask | (1 << index), moves: [...moves, move] });
+    }
+  }
+  return true;
+}
+
+/** The session after a decision that can begin at this very second; null for any other. */
+export function decideNow(session: Session, line: string): Session | null {
+  const read = readLine(session, line, true);
+  if (!read.ok) return null;
+  const planned = planDecision(session, read.decision, null);
+  if (!planned.ok || planned.plan.at > session.now) return null;
+  const result = takeDecision(session, read.decision, null);
+  return result.ok ? result.session : null;
+}
+
+/** The next second at which something new could be decided; null when none is left in play. */
+export function nextPoint(session: Session, moments: readonly Seconds[]): Seconds | null {
+  const { endEx } = session.engine.scenario.estate.clock;
+  const moment = moments.find((at) => at > session.now) ?? endEx;
+  const free = Object.values(session.free).filter((at) => at > session.now);
+  const next = Math.min(moment, ...free);
+  return next < endEx ? next : null;
+}

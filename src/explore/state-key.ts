@@ -1,0 +1,122 @@
+import type { Scenario } from '../exercise/definition.ts';
+import type { Session } from '../exercise/session.ts';
+import type { Fact } from '../world/fact.ts';
+import { resolveSighting } from '../world/sighting.ts';
+import type { World } from '../world/state.ts';
+
+/**
+ * Sums of hashes of all facts so far that anything later can depend on. Addition forgets the order, so that two decisions which
+ * have nothing to do with each other come to the same sum either way round.
+ */
+interface Sums {
+  readonly facts: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface KeyMaker {
+  /** Equal for two sessions from which every line goes on alike and scores alike; `before` is a session that this one came from. */
+  readonly keyOf: (session: Session, before: Session | null) => string;
+}
+
+/** What the team does is not judged, what it brings about is: these facts change no world, and no rule asks for them. */
+const WITHOUT_EFFECT: ReadonlySet<string> = new Set(['decided', 'noted', 'hinted', 'nothing-changed']);
+const SHOWING: ReadonlySet<string> = new Set(['evidence-shown', 'verified', 'request-fulfilled']);
+
+/**
+ * Makes keys under which states are merged. A fact counts with its second, since scores rest on times; what was merely looked at
+ * counts only where the scenario asks for it, or where it gives a name that a line may then use.
+ */
+export function makeKeys(scenario: Scenario): KeyMaker {
+  const known = new WeakMap<Session, Sums>();
+  const asked = sightingsAskedFor(scenario);
+  let resolved: ReadonlySet<string> | null = null;
+  const sumsOf = (session: Session, before: Session | null): Sums => {
+    const found = known.get(session);
+    if (found !== undefined) return found;
+    const base = before === null ? { facts: 0, low: 0, high: 0 } : sumsOf(before, null);
+    resolved ??= new Set([...asked].map((text) => resolveSighting(session.course.world, text)));
+    const sums = addFacts(base, session.course.history, resolved);
+    known.set(session, sums);
+    return sums;
+  };
+  return {
+    keyOf: (session, before) => {
+      const { low, high } = sumsOf(session, before);
+      return `${low} ${high} ${session.now} ${ahead(session)} ${logsOf(session.course.world)} ${session.course.story}`;
+    },
+  };
+}
+
+function addFacts(base: Sums, history: readonly Fact[], asked: ReadonlySet<string>): Sums {
+  let { low, high } = base;
+  for (let index = base.facts; index < history.length; index += 1) {
+    const text = weight(history[index] as Fact, asked);
+    if (text === null) continue;
+    low = (low + hash(text, 0x811c9dc5)) | 0;
+    high = (high + hash(text, 0x01000193)) | 0;
+  }
+  return { facts: history.length, low, high };
+}
+
+function weight(fact: Fact, asked: ReadonlySet<string>): string | null {
+  if (WITHOUT_EFFECT.has(fact.kind)) return null;
+  if (fact.kind === 'refused')
+    return fact.cause === null ? `${fact.at} ${fact.subject} ${fact.data.code}` : null;
+  if (SHOWING.has(fact.kind)) {
+    const { sightings } = fact.data as { readonly sightings: readonly string[] };
+    const counting = sightings.filter((one) => asked.has(one));
+    const naming = sightings.filter((one) => one.startsWith('name ') || one.startsWith('host '));
+    if (counting.length === 0) return naming.length === 0 ? null : naming.join();
+    return `${fact.at} ${counting.join()} ${naming.join()}`;
+  }
+  // By whom of the team something was done makes no difference to it.
+  const by = fact.cause === null ? fact.by : '';
+  return `${fact.at} ${fact.kind} ${fact.subject} ${by} ${JSON.stringify(fact.data)}`;
+}
+
+/** FNV-1a over UTF-16 code units, finished so that sums of it spread. */
+function hash(text: string, seed: number): number {
+  let value = seed;
+  for (let index = 0; index < text.length; index += 1) {
+    value = Math.imul(value ^ text.charCodeAt(index), 0x01000193);
+  }
+  value = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
+  return value ^ (value >>> 13);
+}
+
+// What is under way, and how long each role's hands are busy. All else that is to come follows from the facts.
+function ahead({ taken, free, now }: Session): string {
+  const landing = taken.filter((one) => one.lands > now).map((one) => `${one.lands} ${one.line}`);
+  const busy = Object.entries(free).map(([role, until]) => (until > now ? `${role} ${until}` : ''));
+  return `${landing.sort().join()};${busy.join()}`;
+}
+
+function logsOf({ logs }: World): string {
+  let text = '';
+  for (const id of Object.keys(logs)) text += logs[id]?.read === true ? '1' : '0';
+  return text;
+}
+
+/** Every sighting that the scenario's rules, endings, story, hints or conclusions ask for. */
+function sightingsAskedFor(scenario: Scenario): ReadonlySet<string> {
+  const found = new Set<string>();
+  const collect = (value: unknown): void => {
+    if (Array.isArray(value)) for (const one of value) collect(one);
+    else if (typeof value === 'object' && value !== null)
+      for (const one of Object.values(value)) collect(one);
+    else if (typeof value === 'string' && value.includes(' ')) found.add(value);
+  };
+  const { objectives, endings, judgements, story, hints } = scenario;
+  const { conclusions, injects } = scenario.estate;
+  collect([
+    objectives,
+    endings,
+    judgements,
+    story.guards,
+    hints,
+    conclusions,
+    Object.values(injects).map((one) => one.when),
+  ]);
+  return found;
+}
