@@ -48,23 +48,13 @@ export function writeRoutes(stores: Stores): readonly Route[] {
 function putMeaning(ask: Ask, desk: Desk, stores: Stores): Meaning {
   const place = placeOfAsk(ask, desk);
   if (place instanceof Response) return settled(place);
+  if (place.kind === 'cache') return settled(problem('UNSUPPORTED'));
   const name = ask.params[0] ?? '';
   const { holder, refusal } = admit(ask, desk, stores.mint, name, ['pull', 'push']);
   if (refusal !== null) return settled(refusal);
   const pushed = pushedManifest(ask);
   if (pushed instanceof Response) return settled(pushed);
-  switch (place.kind) {
-    case 'scratch':
-      return FREE;
-    case 'cache':
-      return settled(problem('UNSUPPORTED'));
-    case 'world':
-      return pushMeaning(desk, place.repo, pushed, holder);
-    default: {
-      const never: never = place;
-      return never;
-    }
-  }
+  return place.kind === 'scratch' ? FREE : pushMeaning(desk, place.repo, pushed, holder);
 }
 
 // What it holds it may be given again; other bytes would be an image of which the exercise knows nothing.
