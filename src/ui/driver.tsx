@@ -1,3 +1,4 @@
+import { StoreError } from '../store/store-error.ts';
 import { App, areasOf } from './app.tsx';
 import { FrameMaker } from './frame.tsx';
 import { GLOBAL_KEYS, type OpenHelp } from './keymap.ts';
@@ -31,6 +32,7 @@ export class Driver {
   #message: { readonly text: string; readonly token: Token } | null = null;
   #isBusy = false;
   #timer: NodeJS.Timeout | null = null;
+  readonly #listening = new Map<OpenScreen, () => void>();
   #finish: ((left: Left) => void) | null = null;
 
   constructor(options: DriverOptions) {
@@ -49,6 +51,7 @@ export class Driver {
     return new Promise((resolve) => {
       this.#finish = resolve;
       this.#terminal.enter();
+      this.#listen();
       // What goes wrong from here on is told on the normal screen: the terminal hears of it first.
       setImmediate(() => this.#draw());
     });
@@ -83,17 +86,63 @@ export class Driver {
   #tick(): void {
     for (const screen of this.#stack) {
       if (screen.tickEvery() === null || !this.#stack.includes(screen)) continue;
-      const where = screen.tick(this.#lookOf(screen));
-      if (where !== null) this.#follow(where, screen);
+      this.#try(() => {
+        const where = screen.tick(this.#lookOf(screen));
+        if (where !== null) this.#follow(where, screen);
+      });
     }
     this.#draw();
+  }
+
+  /** Screens that came onto the stack are woken from now on, those that left it no more. */
+  #listen(): void {
+    for (const [screen, stop] of this.#listening) {
+      if (this.#stack.includes(screen)) continue;
+      stop();
+      this.#listening.delete(screen);
+    }
+    for (const screen of this.#stack) {
+      if (screen.listen === null || this.#listening.has(screen)) continue;
+      let isWoken = false;
+      // Many changes in one turn are one frame; and none is drawn in the middle of a key.
+      const stop = screen.listen(() => {
+        if (isWoken) return;
+        isWoken = true;
+        setImmediate(() => {
+          isWoken = false;
+          this.#wake(screen);
+        });
+      });
+      this.#listening.set(screen, stop);
+    }
+  }
+
+  #wake(screen: OpenScreen): void {
+    if (this.#finish === null || !this.#stack.includes(screen)) return;
+    this.#try(() => {
+      const where = screen.wake(this.#lookOf(screen));
+      if (where !== null) this.#follow(where, screen);
+    });
+    this.#draw();
+  }
+
+  /** What other processes of a session stand in the way of is said, and nothing is lost by it. */
+  #try(step: () => void): void {
+    try {
+      step();
+    } catch (thrown) {
+      const words =
+        thrown instanceof StoreError && thrown.kind === 'owned' ? this.#options.errorWords(thrown) : null;
+      if (words === null) throw thrown;
+      this.#message = { text: words, token: 'bad' };
+    }
   }
 
   #takeInputs(inputs: readonly Input[]): void {
     for (const input of inputs) {
       if (this.#finish === null) return;
       if (input.kind === 'key' && input.name === 'ctrl-c') void this.#leave(this.#hangupLines(), INTERRUPTED);
-      else if (!this.#isBusy) this.#take(input);
+      else if (!this.#isBusy) this.#try(() => this.#take(input));
     }
     this.#draw();
   }
@@ -181,6 +230,7 @@ export class Driver {
     const closed = this.#stack.slice(count);
     this.#stack = [...this.#stack.slice(0, count), ...(next === null ? [] : [next])];
     const closings = closed.map((screen) => screen.onClose());
+    this.#listen();
     const under = this.#stack.at(-1);
     if (next === null && closed.length > 0 && under !== undefined) void this.#refresh(under, closings);
   }

@@ -39,6 +39,8 @@ export function open<State>(screen: Screen<State>): OpenScreen {
     view: (look) => <View state={state} look={look} />,
     tickEvery: () => screen.tick?.every(state) ?? null,
     tick: (look) => (screen.tick === undefined ? null : take(screen.tick.run(state, look))),
+    listen: screen.wake?.listen ?? null,
+    wake: (look) => (screen.wake === undefined ? null : take(screen.wake.run(state, look))),
     onHangup: () => screen.onHangup?.() ?? [],
     journal: () => screen.journal?.() ?? null,
     onClose: async () => screen.onClose?.(),

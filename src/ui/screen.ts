@@ -17,6 +17,8 @@ import type { TextField } from './text-field.ts';
  *    still go to the table first. A paste never is a key.
  *  - `tick`: called after `every(state)` milliseconds, again and again while that is not null, also while covered. 0 bytes are
  *    written when the frame is the same.
+ *  - `wake`: what follows when something changed from outside, such as another process in the same session. It runs between keys,
+ *    also while covered, and the frame is drawn again.
  *  - `View` gets `{ state, look }`; `look.size` is the area it may fill, exactly, `look.theme` the tokens and glyphs. It draws
  *    `<Lines rows={…} />` and `<Pane …>` (components/), which cut, pad and clean every text; ink does the layout (Box).
  *    Colours are tokens of `theme.ts`, never colour names; data goes into spans (`row.ts`), never into escape codes.
@@ -107,6 +109,11 @@ export interface Screen<State> {
     readonly every: (state: State) => number | null;
     readonly run: (state: State, look: Look) => Step<State>;
   };
+  readonly wake?: {
+    /** Calls `wake` when there is something; answers how to stop that. Called once, when the screen comes onto the stack. */
+    readonly listen: (wake: () => void) => () => void;
+    readonly run: (state: State, look: Look) => Step<State>;
+  };
   /** Said when the process is told to end while this screen is open. */
   readonly onHangup?: () => readonly string[];
   /** File of the session that this screen keeps open, named when the program crashes; null where nothing is kept. */
@@ -138,6 +145,8 @@ export interface OpenScreen {
   readonly view: (look: Look) => ReactNode;
   readonly tickEvery: () => number | null;
   readonly tick: (look: Look) => Go | null;
+  readonly listen: ((wake: () => void) => () => void) | null;
+  readonly wake: (look: Look) => Go | null;
   readonly onHangup: () => readonly string[];
   readonly journal: () => string | null;
   readonly onClose: () => Promise<void>;

@@ -62,7 +62,8 @@ function makeDesk({ services, settings }: StartScreenOptions): Desk {
         : isResumed
           ? playScreen(desk, recorded, true)
           : briefingScreen(desk, recorded),
-    play: (recorded) => playScreen(desk, recorded, recorded.session.taken.length > 0),
+    play: (recorded) =>
+      recorded.isOver ? endOf(desk, recorded) : playScreen(desk, recorded, recorded.session.taken.length > 0),
     hotWash: (told, outcome, answer) => hotWashScreen(desk, told, outcome, answer),
     replay: (told, at) => replayScreen(desk, told, at),
     viewer: (title, rowsFor, raw) => viewerScreen({ name: 'viewer', title, rowsFor, raw }),

@@ -34,6 +34,7 @@ function modeSpans(play: Play, columns: number): Row {
     ...title,
     ...team,
     ...paceSpans(play),
+    ...(play.recorded.isJoined ? [span(' joined', 'accent')] : []),
     ...(header.facilitator ? [span(' facilitated', 'warn')] : []),
     span(' '),
   ];

@@ -1,11 +1,13 @@
 import type { Decision } from '../../exercise/decision.ts';
 import { waitTarget } from '../../exercise/playbook.ts';
-import { lastLanding, nextLanding, type Session } from '../../exercise/session.ts';
+import { lastLanding, type Session } from '../../exercise/session.ts';
 import type { View } from '../../exercise/view.ts';
 import { LiveClock } from '../../plain/live-clock.ts';
+import { othersWords } from '../../plain/others.ts';
 import type { Pace } from '../../plain/pace.ts';
+import { runOnClock } from '../../plain/running-clock.ts';
 import type { RecordedSession } from '../../record/recorded-session.ts';
-import { MINUTE, printTime, type Seconds } from '../../world/time.ts';
+import { printTime, type Seconds } from '../../world/time.ts';
 import type { PlaySettings } from '../desk.ts';
 
 /** What a step of play came to: words for the person, and whether it was done. */
@@ -17,11 +19,19 @@ export interface Said {
 const done = (text: string): Said => ({ ok: true, text });
 const not = (text: string): Said => ({ ok: false, text });
 
+const OWNER_TICK_MS = 1000;
+// An owner that does not answer is not asked at every tick: each question waits for seconds.
+const PATIENCE_MS = 30_000;
+
 /** One session while it is played: the journal's driver, the clock of assess mode, and what was read already. */
 export class Play {
   readonly recorded: RecordedSession;
   readonly clock: LiveClock | null;
   readonly #read = new Set<string>();
+  #heard: readonly string[] = [];
+  // Ticks of this clock before which the owner is not asked for the time again.
+  #asksAgainMs = 0;
+  readonly #ticker: () => number;
   #viewed: { readonly session: Session; readonly view: View } | null = null;
 
   constructor(recorded: RecordedSession, { speed, ticker }: PlaySettings) {
@@ -29,6 +39,11 @@ export class Play {
     const own = recorded.session.engine.scenario.pace;
     const pace: Pace = speed === null ? own : [{ until: null, rate: speed }];
     this.clock = recorded.header.mode === 'assess' ? new LiveClock(pace, recorded.session.now, ticker) : null;
+    this.#ticker = ticker;
+    if (this.clock !== null) runOnClock(recorded, this.clock);
+    recorded.onChange((change) => {
+      this.#heard = [...this.#heard, ...othersWords(recorded, change)];
+    });
   }
 
   get session(): Session {
@@ -64,31 +79,29 @@ export class Play {
     return this.clock?.isPaused === true;
   }
 
-  /**
-   * Real time went on in assess mode. It is written down only when something shows it: another minute, a landing, anything that the
-   * agenda holds; so an idle clock fills no journal.
-   */
+  /** What others in the session did since it was last asked. */
+  takeHeard(): string {
+    const words = this.#heard.join(' ');
+    this.#heard = [];
+    return words;
+  }
+
+  /** Real time went on in assess mode; true when something shows it. The clock of another process is asked once a second. */
   tick(): boolean {
     if (this.clock === null || this.recorded.isOver) return false;
-    const at = this.clock.now();
     const { session } = this;
-    const due = session.course.agenda.entries[0]?.at ?? Number.POSITIVE_INFINITY;
-    const landing = nextLanding(session) ?? Number.POSITIVE_INFINITY;
-    const { endEx } = session.engine.scenario.estate.clock;
-    const isVisible =
-      Math.floor(at / MINUTE) !== Math.floor(session.now / MINUTE) ||
-      due <= at ||
-      landing <= at ||
-      at >= endEx;
-    // Where only the minute changed, the whole minute is what the screen shows.
-    const isDue = due <= at || landing <= at || at >= endEx;
-    if (isVisible) this.recorded.pass(isDue ? at : at - (at % MINUTE));
-    return isVisible;
+    if (this.recorded.isJoined) {
+      if (this.#ticker() < this.#asksAgainMs) return false;
+      this.#asksAgainMs = this.#ticker() + PATIENCE_MS;
+      this.recorded.catchUp(false);
+      this.#asksAgainMs = this.#ticker() + OWNER_TICK_MS;
+    } else this.recorded.catchUp(false);
+    return this.session !== session;
   }
 
   /** In assess mode everything that is decided happens at the second that the clock shows. */
   #catchUp(): void {
-    if (this.clock !== null && !this.recorded.isOver) this.recorded.pass(this.clock.now());
+    if (this.clock !== null) this.recorded.catchUp(true);
   }
 
   take(decision: Decision, by: string | null): Said {

@@ -5,7 +5,7 @@ import type { Desk } from '../desk.ts';
 import { closedWith, open } from '../open-screen.tsx';
 import { Play } from '../play/play.ts';
 import type { PlayState } from '../play/play-state.ts';
-import { type Go, type OpenScreen, replace } from '../screen.ts';
+import { type Go, type OpenScreen, replace, say } from '../screen.ts';
 import { playKeys } from './play-keys.ts';
 import { PlayView } from './play-view.tsx';
 
@@ -25,6 +25,14 @@ export function playScreen(desk: Desk, recorded: RecordedSession, isResumed: boo
       every: () => (play.clock !== null && !play.isPaused ? TICK_MS : null),
       run: () => {
         const where = play.tick() ? end() : null;
+        return where === null ? {} : { go: where };
+      },
+    },
+    wake: {
+      listen: (wake) => recorded.onChange(({ from }) => (from === 'here' ? undefined : wake())),
+      run: () => {
+        const words = play.takeHeard();
+        const where = end() ?? (words === '' ? null : say(words));
         return where === null ? {} : { go: where };
       },
     },
