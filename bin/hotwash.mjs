@@ -2,6 +2,7 @@
 // Any Node since 12.17 must be able to parse this file, so that one that is too old says so in a sentence.
 // It also answers the shortest questions before the program loads: they should cost little more than Node.
 import * as fs from 'fs';
+import { homedir } from 'os';
 import * as path from 'path';
 import { isatty } from 'tty';
 import { fileURLToPath } from 'url';
@@ -81,8 +82,32 @@ function announceScreen(args) {
   write('hotwash: rehearse a supply-chain incident\n');
 }
 
+/** Where a machine's programs keep what can be made again. `HOTWASH_HOME` holds everything that is ours, this too. */
+function cacheFolder() {
+  const env = process.env;
+  if (env.HOTWASH_HOME) return path.resolve(env.HOTWASH_HOME, 'cache');
+  // The XDG specification says that a relative path is invalid and to be ignored.
+  if (env.XDG_CACHE_HOME && path.isAbsolute(env.XDG_CACHE_HOME))
+    return path.join(env.XDG_CACHE_HOME, 'hotwash');
+  if (process.platform === 'darwin') return path.join(homedir(), 'Library', 'Caches', 'hotwash');
+  if (process.platform === 'win32')
+    return path.join(env.LOCALAPPDATA || path.join(homedir(), 'AppData', 'Local'), 'hotwash', 'cache');
+  return path.join(homedir(), '.cache', 'hotwash');
+}
+
+/** From the second start on Node need not compile the program again. It sees by itself whether what is kept fits the source. */
+async function keepCompiled() {
+  try {
+    const { enableCompileCache } = await import('module');
+    enableCompileCache(cacheFolder());
+  } catch {
+    // Without a folder to keep it in the program starts as on the first day.
+  }
+}
+
 async function start() {
-  if (fs.existsSync(BUILD_SCRIPT)) {
+  const isCheckout = fs.existsSync(BUILD_SCRIPT);
+  if (isCheckout) {
     const { buildIfStale } = await import('../tools/stale.mjs');
     await buildIfStale(HOME);
   }
@@ -93,6 +118,8 @@ async function start() {
     return;
   }
   announceScreen(args);
+  // Each build of a checkout would leave its own behind.
+  if (!isCheckout) await keepCompiled();
   await import('../dist/main.js');
 }
 

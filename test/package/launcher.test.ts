@@ -27,7 +27,8 @@ function launch(args: readonly string[], nodeVersion: string | null = null) {
   const pretend = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '${nodeVersion}' } });`;
   fs.writeFileSync(preload, nodeVersion === null ? '' : pretend);
   const options = ['--require', preload, path.join(home, 'bin', 'hotwash.mjs'), ...args];
-  const { status, stdout, stderr } = spawnSync(process.execPath, options, { encoding: 'utf8' });
+  const env = { ...process.env, HOTWASH_HOME: path.join(home, 'kept') };
+  const { status, stdout, stderr } = spawnSync(process.execPath, options, { encoding: 'utf8', env });
   return { status, stdout, stderr };
 }
 
@@ -46,6 +47,25 @@ test.each([[['play', 'x']], [['--version', 'now']], [['constructor']]])('%j goes
 test('without recorded answers the program answers', () => {
   fs.rmSync(path.join(home, 'dist', 'answers.json'));
   expect(launch(['--version']).stdout).toBe('program --version\n');
+});
+
+test('what Node compiled of the program is kept for the next start', () => {
+  launch(['--version']);
+  expect(fs.existsSync(path.join(home, 'kept'))).toBe(false);
+  launch(['play']);
+  expect(fs.readdirSync(path.join(home, 'kept', 'cache'), { recursive: true }).length).toBeGreaterThan(1);
+  expect(launch(['play']).stdout).toBe('program play\n');
+});
+
+test('where nothing can be kept the program starts all the same', () => {
+  fs.writeFileSync(path.join(home, 'kept'), '');
+  expect(launch(['play'])).toEqual({ status: 0, stdout: 'program play\n', stderr: '' });
+});
+
+test('a program that was replaced is never run from what was kept of the one before', () => {
+  launch(['play']);
+  fs.writeFileSync(path.join(home, 'dist', 'main.js'), "console.log('another');");
+  expect(launch(['play']).stdout).toBe('another\n');
 });
 
 test.each(['12.22.12', '20.20.2', '22.11.0'])('Node %s is too old, and told so in a sentence', (version) => {
@@ -84,6 +104,7 @@ test('in a checkout a Node that is too old hands over to the one that npm instal
   );
   expect(launch(['--version'], '20.20.2')).toEqual({ status: 0, stdout: '1.2.3\n', stderr: '' });
   expect(launch(['play'], '20.20.2')).toEqual({ status: 65, stdout: 'play\n', stderr: '' });
+  expect(fs.existsSync(path.join(home, 'kept')), 'each build would leave its own').toBe(false);
 });
 
 test('in a checkout whose packages are missing it still gets the sentence', () => {
