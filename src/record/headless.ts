@@ -10,6 +10,7 @@ import { decisionRecord } from './decision-record.ts';
 import { type StartOptions, startUnkept } from './open-recorded.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import type { PlayableScenario } from './playable.ts';
+import { playbookTexts } from './playbook-texts.ts';
 import { newRunningHash } from './running-hash.ts';
 
 export type HeadlessRun =
@@ -47,6 +48,7 @@ export async function runPlaybook(
   const { kind, format, session, ...draft } = header;
   const open = await createSession(keepIn, { ...draft, scenario: { id: scenario.id } }, playable.source, {
     runs: `run ${scenario.id}`,
+    playbooks: playbookTexts(playable),
   });
   try {
     const outcome = outcomeOf(finished, score, { header, session: open.header.session, factsDigest });

@@ -12,6 +12,7 @@ import { StoreError } from '../store/store-error.ts';
 import { printTime, type Seconds } from '../world/time.ts';
 import { JoinedSink } from './joined-sink.ts';
 import { openAsRecorded, type PlayableScenario } from './playable.ts';
+import { playbookTexts } from './playbook-texts.ts';
 import { nowhere, type RecordSink } from './record-sink.ts';
 import { RecordedSession } from './recorded-session.ts';
 import { newRunningHash } from './running-hash.ts';
@@ -44,6 +45,7 @@ export async function startRecorded(
   const open = await createSession(places, { ...draft, scenario: { id: scenario.id } }, source, {
     runs,
     answer: reception.answer,
+    playbooks: playbookTexts(playable),
   });
   const recorded = withJournal(open, openAsRecorded(scenario, open.header), null);
   reception.open(new SessionHost(recorded, options.engine));

@@ -3,11 +3,12 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Scenario } from '../exercise/definition.ts';
 import type { JournalHeader } from '../exercise/journal.ts';
+import type { ReadPlaybook } from '../scenario/link-playbooks.ts';
 import { nearestName } from '../scenario/nearest-name.ts';
 import { type PackedScenario, unpackScenario } from '../scenario/packed.ts';
 import { quoted } from '../scenario/visible-text.ts';
 import type { Places } from '../store/paths.ts';
-import { readScenario } from '../store/scenario-store.ts';
+import { readPlaybooks, readScenario } from '../store/scenario-store.ts';
 import { cannotRead, StoreError, systemCode } from '../store/store-error.ts';
 import { canonicalJson } from '../world/canonical-json.ts';
 import type { PlayableScenario } from './playable.ts';
@@ -80,12 +81,17 @@ export async function findKeptScenario(
   }
   const source = readScenario(places, digest);
   const { compileScenario } = await import('../scenario/compile.ts');
-  const { scenario, diagnostics } = compileScenario(JSON.parse(source), {
-    file: id,
-    hash: hashBytes,
-    readPlaybook: null,
-    positionOf: () => ({ line: 1, column: 1 }),
-  });
+  const compile = (readPlaybook: ReadPlaybook | null) =>
+    compileScenario(JSON.parse(source), {
+      file: id,
+      hash: hashBytes,
+      readPlaybook,
+      positionOf: () => ({ line: 1, column: 1 }),
+    });
+  const texts = new Map(Object.entries(readPlaybooks(places, digest)));
+  const whole = texts.size === 0 ? null : compile((name) => texts.get(name));
+  // The session does not depend on its playbooks: where they are damaged it is told without them.
+  const { scenario, diagnostics } = whole === null || whole.scenario === null ? compile(null) : whole;
   if (scenario !== null) return { scenario, source };
   throw new StoreError(
     'damaged',

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { isPlainLine } from '../exercise/journal-text.ts';
+import { canonicalJson } from '../world/canonical-json.ts';
 import { type Files, nodeFiles, replaceFile } from './files.ts';
 import type { Places } from './paths.ts';
 import { sha256 } from './sha256.ts';
@@ -17,6 +18,49 @@ export function keepScenario(places: Places, source: string, files: Files = node
   } catch (thrown) {
     throw cannotWrite('The scenario of this session', thrown);
   }
+}
+
+/** Texts of the playbooks that stand in files of their own, by the names under which the scenario knows them. */
+export type PlaybookTexts = Readonly<Record<string, string>>;
+
+/** Keeps playbooks beside their scenario. They are no part of its digest, and nothing that happens depends on them: the latest stand. */
+export function keepPlaybooks(
+  places: Places,
+  digest: string,
+  texts: PlaybookTexts,
+  files: Files = nodeFiles,
+): void {
+  if (Object.keys(texts).length === 0) return;
+  const text = canonicalJson(texts);
+  const path = playbooksPathOf(places, digest);
+  try {
+    if (isKept(path, text, files)) return;
+    files.makeDirectory(places.scenarios);
+    replaceFile(files, path, text);
+  } catch (thrown) {
+    throw cannotWrite('The playbooks of this scenario', thrown);
+  }
+}
+
+/** The playbooks kept beside a scenario; none where none can be read: a session is whole without them. */
+export function readPlaybooks(places: Places, digest: string, files: Files = nodeFiles): PlaybookTexts {
+  try {
+    const text = Buffer.from(files.read(playbooksPathOf(places, digest))).toString('utf8');
+    const value: unknown = JSON.parse(text);
+    return isPlaybookTexts(value) ? value : {};
+  } catch (thrown) {
+    if (systemCode(thrown) !== null || thrown instanceof SyntaxError) return {};
+    throw thrown;
+  }
+}
+
+export function isPlaybookTexts(value: unknown): value is PlaybookTexts {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.values(value).every((text) => typeof text === 'string')
+  );
 }
 
 /** The source that a session was played on. Refuses one that no longer has its digest. */
@@ -55,6 +99,10 @@ function isKept(path: string, source: string, files: Files): boolean {
     if (systemCode(thrown) === null) throw thrown;
     return false;
   }
+}
+
+function playbooksPathOf(places: Places, digest: string): string {
+  return pathOf(places, digest).replace(/json$/, 'playbooks.json');
 }
 
 function pathOf(places: Places, digest: string): string {

@@ -4,7 +4,14 @@ import { type Files, listIfThere, nodeFiles, removeQuietly, replaceFile } from '
 import { journalPath } from './find-session.ts';
 import { readJournalFile, refuseDamage } from './journal-file.ts';
 import type { Places } from './paths.ts';
-import { keepScenario, readScenario } from './scenario-store.ts';
+import {
+  isPlaybookTexts,
+  keepPlaybooks,
+  keepScenario,
+  type PlaybookTexts,
+  readPlaybooks,
+  readScenario,
+} from './scenario-store.ts';
 import { idOfJournal } from './session-id.ts';
 import { ownSession, removeSessionLock } from './session-lock.ts';
 import { sha256 } from './sha256.ts';
@@ -17,6 +24,8 @@ interface SessionArchive {
   readonly session: string;
   readonly journal: readonly string[];
   readonly scenario: string;
+  /** Those that stand in files of their own; left out where none is kept. */
+  readonly playbooks?: PlaybookTexts;
 }
 
 const maxArchiveBytes = 128 * 1024 * 1024;
@@ -28,12 +37,14 @@ export function exportSession(places: Places, path: string, files: Files = nodeF
   if (reading.header === null)
     throw new StoreError('damaged', 'This journal ends before its first line does.');
   const text = Buffer.from(bytes.subarray(0, reading.goodBytes)).toString('utf8');
+  const playbooks = readPlaybooks(places, reading.header.scenario.digest, files);
   const archive: SessionArchive = {
     hotwash: 'session',
     format: 1,
     session: reading.header.session,
     journal: text.slice(0, -1).split('\n'),
     scenario: readScenario(places, reading.header.scenario.digest, files),
+    ...(Object.keys(playbooks).length === 0 ? {} : { playbooks }),
   };
   return `${JSON.stringify(archive, null, 1)}\n`;
 }
@@ -71,7 +82,9 @@ export async function importSession(
       if (there.equals(Buffer.from(journal, 'utf8'))) return { id: header.session, isNew: false };
       throw new StoreError('cannot-write', `There is another session ${header.session} already.`);
     }
-    keepScenario(places, archive.scenario, files);
+    const digest = keepScenario(places, archive.scenario, files);
+    const isKnown = Object.keys(readPlaybooks(places, digest, files)).length > 0;
+    if (!isKnown) keepPlaybooks(places, digest, archive.playbooks ?? {}, files);
     writeJournal(places, path, journal, files);
     return { id: header.session, isNew: true };
   } finally {
@@ -122,9 +135,13 @@ function parseArchive(text: string): SessionArchive {
 }
 
 function isArchive(value: unknown): value is SessionArchive {
-  if (typeof value !== 'object' || value === null || Object.keys(value).length !== 5) return false;
-  const { hotwash, format, session, journal, scenario } = value as Readonly<Record<string, unknown>>;
+  if (typeof value !== 'object' || value === null) return false;
+  const { hotwash, format, session, journal, scenario, playbooks, ...rest } = value as Readonly<
+    Record<string, unknown>
+  >;
   return (
+    Object.keys(rest).length === 0 &&
+    (playbooks === undefined || isPlaybookTexts(playbooks)) &&
     hotwash === 'session' &&
     format === 1 &&
     typeof session === 'string' &&

@@ -5,7 +5,7 @@ import { createJournal, type JournalFile, openJournal } from './journal-file.ts'
 import type { AnswerRequest } from './owner-socket.ts';
 import type { Ownership } from './ownership.ts';
 import type { Places } from './paths.ts';
-import { keepScenario } from './scenario-store.ts';
+import { keepPlaybooks, keepScenario, type PlaybookTexts } from './scenario-store.ts';
 import { journalName, newSessionId } from './session-id.ts';
 import { ownSession } from './session-lock.ts';
 import { StoreError } from './store-error.ts';
@@ -19,6 +19,8 @@ export interface OpenOptions {
   /** What a second process is told that this one is doing, `play poisoned-base-image`. */
   readonly runs: string;
   readonly answer?: AnswerRequest;
+  /** Kept beside the scenario when a session is begun. */
+  readonly playbooks?: PlaybookTexts;
   readonly files?: Files;
 }
 
@@ -43,6 +45,7 @@ export async function createSession(
 ): Promise<OpenSession> {
   const files = options.files ?? nodeFiles;
   const digest = keepScenario(places, scenarioSource, files);
+  keepPlaybooks(places, digest, options.playbooks ?? {}, files);
   const session = unusedId(places, draft.created, files);
   const path = join(places.sessions, journalName(session));
   const header: JournalHeader = {
