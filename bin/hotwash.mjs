@@ -2,9 +2,7 @@
 // Any Node since 12.17 must be able to parse this file, so that one that is too old says so in a sentence.
 // It also answers the shortest questions before the program loads: they should cost little more than Node.
 import * as fs from 'fs';
-import { homedir } from 'os';
 import * as path from 'path';
-import { isatty } from 'tty';
 import { fileURLToPath } from 'url';
 
 const OLDEST_NODE = [22, 12];
@@ -61,11 +59,17 @@ function write(text) {
   }
 }
 
+/** Looked up late: what it needs of Node costs the shortest questions too much. */
+async function isTerminal() {
+  const { isatty } = await import('tty');
+  return isatty(0) && isatty(1);
+}
+
 /** Words that the build recorded for the shortest questions, or undefined: then the program answers. */
-function recordedAnswer(args) {
+async function recordedAnswer(args) {
   const question = args.join(' ');
   if (args.length > 2 || question.length > 16) return undefined;
-  if (args.length === 0 && isatty(0) && isatty(1)) return undefined;
+  if (args.length === 0 && (await isTerminal())) return undefined;
   try {
     const answers = JSON.parse(fs.readFileSync(path.join(HOME, 'dist', 'answers.json'), 'utf8'));
     return Object.hasOwn(answers, question) ? answers[question] : undefined;
@@ -75,15 +79,16 @@ function recordedAnswer(args) {
 }
 
 /** The full screen takes a moment to load; a plain line says at once that it is coming. */
-function announceScreen(args) {
+async function announceScreen(args) {
   const isForScreen = args.length === 0 || args[0] === 'play' || args[0] === 'resume';
-  if (!isForScreen || args.some((arg) => NO_SCREEN.includes(arg)) || !isatty(0) || !isatty(1)) return;
+  if (!isForScreen || args.some((arg) => NO_SCREEN.includes(arg))) return;
   if (process.env.TERM === 'dumb' || process.env.INK_SCREEN_READER === 'true') return;
-  write('hotwash: rehearse a supply-chain incident\n');
+  if (await isTerminal()) write('hotwash: rehearse a supply-chain incident\n');
 }
 
 /** Where a machine's programs keep what can be made again. `HOTWASH_HOME` holds everything that is ours, this too. */
-function cacheFolder() {
+async function cacheFolder() {
+  const { homedir } = await import('os');
   const env = process.env;
   if (env.HOTWASH_HOME) return path.resolve(env.HOTWASH_HOME, 'cache');
   // The XDG specification says that a relative path is invalid and to be ignored.
@@ -99,7 +104,7 @@ function cacheFolder() {
 async function keepCompiled() {
   try {
     const { enableCompileCache } = await import('module');
-    enableCompileCache(cacheFolder());
+    enableCompileCache(await cacheFolder());
   } catch {
     // Without a folder to keep it in the program starts as on the first day.
   }
@@ -112,12 +117,12 @@ async function start() {
     await buildIfStale(HOME);
   }
   const args = process.argv.slice(2);
-  const answer = recordedAnswer(args);
+  const answer = await recordedAnswer(args);
   if (answer !== undefined) {
     write(answer);
     return;
   }
-  announceScreen(args);
+  await announceScreen(args);
   // Each build of a checkout would leave its own behind.
   if (!isCheckout) await keepCompiled();
   await import('../dist/main.js');

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import type { JournalHeader } from '../exercise/journal.ts';
 import type { PlayableScenario } from '../record/playable.ts';
+import { findKeptScenario } from '../record/scenario-catalogue.ts';
 import { findPlaces, type Places } from '../store/paths.ts';
 
 /** Where this person's sessions lie. */
@@ -15,7 +16,6 @@ export function placesHere(): Places {
 
 /** Finds the scenario that a kept session was played on. */
 export async function findKeptHere(header: JournalHeader): Promise<PlayableScenario> {
-  const { findKeptScenario } = await import('../record/scenario-catalogue.ts');
   return findKeptScenario(placesHere(), header);
 }
 

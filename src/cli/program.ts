@@ -1,4 +1,6 @@
 import type { Command, CommanderError } from 'commander';
+import { nearestName } from '../scenario/nearest-name.ts';
+import { escapeUnsafe, quoted } from '../scenario/visible-text.ts';
 import { COMMAND_LIST, type CommandName } from './command-list.ts';
 import { COMMANDS } from './commands.ts';
 import { ENGINE_VERSION } from './engine-version.ts';
@@ -21,13 +23,13 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
     return exitCodeSoFar();
   }
   const entry = COMMAND_LIST.find((command) => command.name === first);
-  if (entry === undefined && first !== undefined && !first.startsWith('-')) throw await unknownCommand(first);
+  if (entry === undefined && first !== undefined && !first.startsWith('-')) throw unknownCommand(first);
   const program = await makeProgram(entry?.name ?? null);
   try {
     if (first === undefined) program.outputHelp();
     else await program.parseAsync([...args], { from: 'user' });
   } catch (thrown) {
-    return await codeOf(thrown);
+    return codeOf(thrown);
   }
   return exitCodeSoFar();
 }
@@ -37,11 +39,7 @@ function exitCodeSoFar(): number {
   return typeof process.exitCode === 'number' ? process.exitCode : 0;
 }
 
-async function unknownCommand(name: string): Promise<UserError> {
-  const [{ nearestName }, { quoted }] = await Promise.all([
-    import('../scenario/nearest-name.ts'),
-    import('../scenario/visible-text.ts'),
-  ]);
+function unknownCommand(name: string): UserError {
   const nearest = nearestName(
     name,
     COMMAND_LIST.map((command) => command.name),
@@ -81,10 +79,9 @@ function isCommanderError(thrown: unknown): thrown is CommanderError {
   );
 }
 
-async function codeOf(thrown: unknown): Promise<number> {
+function codeOf(thrown: unknown): number {
   if (!isCommanderError(thrown)) throw thrown;
   if (thrown.exitCode === 0 || thrown.code === 'commander.help') return 0;
-  const { escapeUnsafe } = await import('../scenario/visible-text.ts');
   const [message = '', ...rest] = thrown.message
     .replace(/^error: /, '')
     .split('\n')

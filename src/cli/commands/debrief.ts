@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { tornadoQuestions } from '../../debrief/charts/tornado-chart.ts';
 import type { ReportSource } from '../../debrief/report-source.ts';
-import type { Worth } from '../../debrief/tornado.ts';
-import { interventionsOf, pastOfRecords } from '../../debrief/what-if.ts';
+import { tornado, type Worth, worthsInSteps } from '../../debrief/tornado.ts';
+import { drain, interventionsOf, pastOfRecords } from '../../debrief/what-if.ts';
 import { quoted } from '../../scenario/visible-text.ts';
 import { nodeFiles, replaceFile } from '../../store/files.ts';
 import { cannotWrite } from '../../store/store-error.ts';
@@ -98,10 +99,7 @@ function needFacts(judged: Judged): Replayed {
 }
 
 async function markdownOf(judged: Replayed): Promise<string> {
-  const [{ printAfterActionReport }, { tornado }] = await Promise.all([
-    import('../../debrief/after-action-report.ts'),
-    import('../../debrief/tornado.ts'),
-  ]);
+  const { printAfterActionReport } = await import('../../debrief/after-action-report.ts');
   const past = pastOfRecords(judged.stored.folded.decisions);
   const interventions = interventionsOf(judged.stored.folded.steps);
   const worths = tornado(judged.outcome.finished.engine, past, { most: MOST_WHAT_IFS }, interventions);
@@ -109,14 +107,10 @@ async function markdownOf(judged: Replayed): Promise<string> {
 }
 
 async function pageOf(judged: Replayed): Promise<string> {
-  const [{ printHtmlReport }, { makeCharts }, { tornadoQuestions }, { worthsInSteps }, { drain }] =
-    await Promise.all([
-      import('../../debrief/html/html-report.ts'),
-      import('../../debrief/charts/charts.ts'),
-      import('../../debrief/charts/tornado-chart.ts'),
-      import('../../debrief/tornado.ts'),
-      import('../../debrief/what-if.ts'),
-    ]);
+  const [{ printHtmlReport }, { makeCharts }] = await Promise.all([
+    import('../../debrief/html/html-report.ts'),
+    import('../../debrief/charts/charts.ts'),
+  ]);
   const { stored, outcome } = judged;
   const { finished, score } = outcome;
   const past = pastOfRecords(stored.folded.decisions);
