@@ -3,7 +3,7 @@ import type { Ask, Face, Route } from '../route.ts';
 import { unavailable } from './error.ts';
 import { DIGEST, NAME, REFERENCE } from './name.ts';
 import { readRoutes } from './read-routes.ts';
-import { redirect, text } from './reply.ts';
+import { redirect, redirectClean, text } from './reply.ts';
 import { Stores } from './stores.ts';
 import { TokenMint } from './token.ts';
 import { tokenRoutes } from './token-routes.ts';
@@ -41,27 +41,26 @@ export function registryFace({ key, wallClock }: RegistryOptions = {}): Face {
 
 /** Paths with a slash too many or too few, which a real registry sends on to where they belong. */
 function redirectRoutes(): readonly Route[] {
-  const rows: readonly (readonly [RegExp, (path: string) => string])[] = [
-    [/^\/v2$/, () => '/v2/'],
-    [/^.*\/\/.*$/, (path) => path.replace(/\/{2,}/g, '/')],
-    [new RegExp(`^/v2/(?:_catalog|(?:${NAME})/tags/list)/$`), withoutSlash],
-    [new RegExp(`^/v2/(?:${NAME})/manifests/(?:${REFERENCE})/$`), withoutSlash],
-    [new RegExp(`^/v2/(?:${NAME})/blobs/(?!uploads/$)(?:${DIGEST})/$`), withoutSlash],
-    [new RegExp(`^/v2/(?:${NAME})/blobs/uploads$`), (path) => `${path}/`],
+  const add = (ask: Ask): Response => redirect(ask.method, `${ask.path}/${queryOf(ask)}`);
+  const drop = (ask: Ask): Response => redirect(ask.method, ask.path.slice(0, -1) + queryOf(ask));
+  const clean = (ask: Ask): Response => redirectClean(ask.path.replace(/\/{2,}/g, '/') + queryOf(ask));
+  const rows: readonly (readonly [RegExp, (ask: Ask) => Response])[] = [
+    [/^.*\/\/.*$/, clean],
+    [/^\/v2$/, add],
+    [new RegExp(`^/v2/(?:${NAME})/blobs/uploads$`), add],
+    [new RegExp(`^/v2/(?:_catalog|(?:${NAME})/tags/list)/$`), drop],
+    [new RegExp(`^/v2/(?:${NAME})/manifests/(?:${REFERENCE})/$`), drop],
+    [new RegExp(`^/v2/(?:${NAME})/blobs/(?:${DIGEST})/$`), drop],
   ];
-  return rows.map(([path, mended]) => ({
+  return rows.map(([path, answer]) => ({
     methods: ANY_METHOD,
     path,
     written: 'a path with a slash too many or too few',
     shows: 'where it belongs',
     counts: 'free',
     means: () => ({ kind: 'free' }),
-    answer: (ask) => redirect(mended(ask.path) + queryOf(ask)),
+    answer,
   }));
-}
-
-function withoutSlash(path: string): string {
-  return path.slice(0, -1);
 }
 
 function queryOf(ask: Ask): string {

@@ -20,11 +20,11 @@ const SESSION = { shows: 'nothing of the world', counts: 'free' } as const;
 /** The upload of blobs, in one piece or in chunks (OCI distribution-spec, Pushing Blobs). All of it is outside the exercise. */
 export function uploadRoutes(stores: Stores): readonly Route[] {
   const row = (
-    method: string,
+    methods: readonly string[],
     answer: (ask: Ask, desk: Desk, upload: Upload, stores: Stores) => Response,
   ): Route => ({
     ...SESSION,
-    methods: [method],
+    methods,
     path: new RegExp(`^/v2/(${NAME})/blobs/uploads/(${UUID})$`),
     written: '/v2/REPO/blobs/uploads/UUID',
     means: (ask, desk) => pushing(ask, desk, stores),
@@ -42,10 +42,18 @@ export function uploadRoutes(stores: Stores): readonly Route[] {
       means: (ask, desk) => pushing(ask, desk, stores),
       answer: (ask, desk) => begin(ask, desk, stores),
     },
-    row('PATCH', answerPatch),
-    row('PUT', answerPut),
-    row('GET', (ask, _desk, upload) => progress(ask, upload, 204)),
-    row('DELETE', (_ask, _desk, upload, { uploads }) => {
+    {
+      ...SESSION,
+      methods: ['DELETE', 'GET', 'HEAD', 'PATCH', 'PUT'],
+      path: new RegExp(`^/v2/(${NAME})/blobs/uploads/$`),
+      written: '/v2/REPO/blobs/uploads/',
+      means: (ask, desk) => pushing(ask, desk, stores),
+      answer: () => problem('BLOB_UPLOAD_UNKNOWN'),
+    },
+    row(['PATCH'], answerPatch),
+    row(['PUT'], answerPut),
+    row(['GET', 'HEAD'], (ask, _desk, upload) => progress(ask, upload, 204)),
+    row(['DELETE'], (_ask, _desk, upload, { uploads }) => {
       uploads.end(upload);
       return reply(204, {});
     }),
@@ -64,7 +72,7 @@ function pushing(ask: Ask, desk: Desk, stores: Stores): Meaning {
 function openUpload(ask: Ask, { uploads }: Stores): Upload | Response {
   const [name = '', id = ''] = ask.params;
   const upload = uploads.find(name, id);
-  if (upload === null) return problem('BLOB_UPLOAD_UNKNOWN');
+  if (upload === null) return problem('BLOB_UPLOAD_UNKNOWN', {});
   return ask.query.get('_state') === stateOf(upload) ? upload : problem('BLOB_UPLOAD_INVALID');
 }
 

@@ -6,7 +6,7 @@ import { notDone, type Problem, problem, problems } from './error.ts';
 import { contentOf, heldIn } from './looks.ts';
 import { type PushedManifest, pushedManifest } from './manifest.ts';
 import { DIGEST, isDigest, meansDigest, NAME, REFERENCE } from './name.ts';
-import { placeOfAsk, settled, unknownManifest } from './reading.ts';
+import { placeOfAsk, settled } from './reading.ts';
 import { reply } from './reply.ts';
 import type { Stores } from './stores.ts';
 
@@ -128,7 +128,7 @@ function answerDelete(ask: Ask, desk: Desk, outcomes: readonly Outcome[], stores
   const place = placeOfAsk(ask, desk);
   if (place instanceof Response) return place;
   const [name = '', reference = ''] = ask.params;
-  const unknown = unknownManifest(name, reference);
+  const unknown = problem('MANIFEST_UNKNOWN');
   if (place.kind === 'scratch' && !stores.scratch.dropManifest(name, reference)) return unknown;
   for (const outcome of outcomes) if (outcome.kind !== 'done') return notDone(outcome, unknown);
   return reply(202, {});
@@ -147,5 +147,5 @@ function blobMeaning(ask: Ask, desk: Desk, stores: Stores): Meaning {
 
 function answerBlobDelete(ask: Ask, { scratch }: Stores): Response {
   const [name = '', digest = ''] = ask.params;
-  return scratch.dropBlob(name, digest) ? reply(202, {}) : problem('BLOB_UNKNOWN', digest);
+  return scratch.dropBlob(name, digest) ? reply(202, {}) : problem('BLOB_UNKNOWN');
 }
