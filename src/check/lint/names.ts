@@ -29,12 +29,11 @@ const credentialsMatter: LintRule = {
   reason:
     'One that nothing speaks of can be rotated for nothing; a decoy must at least be in a playbook that falls for it.',
   find: ({ source }) => {
-    const used = new Set([
-      ...usesOf(source),
-      ...wordsIn(Object.values(source.world.pipelines)),
-      source.briefing,
-    ]);
-    return unused(Object.keys(source.world.credentials), used, ['world', 'credentials'], 'credential');
+    const { credentials, pipelines } = source.world;
+    const used = new Set([...usesOf(source), ...wordsIn(Object.values(pipelines)), source.briefing]);
+    // Resetting a password or ending sessions names the owner, not what is his.
+    const named = Object.entries(credentials).flatMap(([id, { owner }]) => (used.has(owner) ? [] : id));
+    return unused(named, used, ['world', 'credentials'], 'credential');
   },
 };
 
@@ -48,21 +47,6 @@ const logsMatter: LintRule = {
       expires === undefined ? [] : id,
     );
     return unused(expiring, used, ['world', 'logs'], 'log');
-  },
-};
-
-const partiesMatter: LintRule = {
-  id: 'lint/party-unused',
-  title: 'An outside party can be of use',
-  reason: 'Asking takes an hour of lead time; a party that no line asks is a trap without a lesson.',
-  find: ({ source, scenario }) => {
-    const asked = new Set(
-      scenario.playbooks.flatMap((one) =>
-        one.decisions.map(({ do: line }) => /^ask (\S+)/.exec(line)?.[1] ?? ''),
-      ),
-    );
-    const spoken = usesOf(source);
-    return unused(Object.keys(source.parties), new Set([...asked, ...spoken]), ['parties'], 'party');
   },
 };
 
@@ -90,9 +74,4 @@ const consumersDiffer: LintRule = {
   },
 };
 
-export const NAME_RULES: readonly LintRule[] = [
-  credentialsMatter,
-  logsMatter,
-  partiesMatter,
-  consumersDiffer,
-];
+export const NAME_RULES: readonly LintRule[] = [credentialsMatter, logsMatter, consumersDiffer];

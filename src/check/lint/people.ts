@@ -1,6 +1,7 @@
 import { ownerOf } from '../../exercise/decision.ts';
 import { parseLine } from '../../world/attempt.ts';
 import type { Finding, LintRule } from '../lint-rule.ts';
+import { wordsIn } from '../predicate-walk.ts';
 
 const everyRoleActs: LintRule = {
   id: 'lint/role-idle',
@@ -32,24 +33,24 @@ const everyRoleActs: LintRule = {
 
 const answersCount: LintRule = {
   id: 'lint/answer-unscored',
-  title: 'A message that asks for an answer is answered in some playbook',
-  reason:
-    'If no line answers it, nobody has tried whether it can be answered truly, and the team spends minutes for nothing.',
+  title: 'An answer that is scored is given in some playbook',
+  reason: 'If no line answers it, nobody has tried whether it can be answered truly.',
   find: ({ source, scenario }) => {
     const answered = new Set(
       scenario.playbooks.flatMap((one) =>
         one.decisions.map(({ do: line }) => /^answer (\S+)/.exec(line)?.[1]),
       ),
     );
-    return Object.entries(source.injects).flatMap(([id, { answerable }]): readonly Finding[] =>
-      !answerable || answered.has(id)
+    const scored = wordsIn(source.objectives);
+    return Object.keys(source.injects).flatMap((id): readonly Finding[] =>
+      !scored.has(id) || answered.has(id)
         ? []
         : [
             {
               path: ['injects', id],
               of: 'key',
               message: `No playbook answers "${id}".`,
-              mend: 'Answer it in one, or write "answerable: false".',
+              mend: 'Answer it in one.',
             },
           ],
     );

@@ -1,5 +1,7 @@
 import type { Rule, Scenario } from '../../exercise/definition.ts';
+import { finish, makeEngine, openSession } from '../../exercise/session.ts';
 import type { Path } from '../../scenario/diagnostic.ts';
+import { scoreSession } from '../../scoring/score.ts';
 import type { Predicate } from '../../world/predicate.ts';
 import type { Finding, LintRule } from '../lint-rule.ts';
 import { predicatesIn } from '../predicate-walk.ts';
@@ -60,26 +62,25 @@ const statesNotVerbs: LintRule = {
 
 const idlenessEarnsNothing: LintRule = {
   id: 'lint/idleness-pays',
-  title: 'What must not happen scores only once something was done about it',
+  title: 'Doing nothing earns nothing for what did not happen',
   reason:
     'A bound on harm, or a state that holds from the start, is met by a team that sleeps; "once" names the achievement that it rests on.',
-  find: ({ scenario }) =>
-    rulesOf(scenario).flatMap(({ rule, path, task }): readonly Finding[] => {
-      const isBound = rule.kind === 'atMost';
-      const isOnlyNegative =
-        rule.kind === 'state' &&
-        predicatesIn(rule.when).every(
-          ({ predicate, isNegated }) => ['all', 'any', 'not'].includes(predicate.is) || isNegated,
-        );
-      if (rule.once !== null || !(isBound || isOnlyNegative)) return [];
-      return [
-        {
-          path,
-          message: `"${task}" pays for something that did not happen, whatever the team did.`,
-          mend: 'Add "once" with the achievement without which it earns nothing.',
-        },
-      ];
-    }),
+  find: ({ scenario }) => {
+    const idle = scoreSession(finish(openSession(makeEngine(scenario))));
+    return scenario.objectives.flatMap(({ tasks }, objective) =>
+      tasks.flatMap((task, place): readonly Finding[] => {
+        const points = idle.objectives[objective]?.tasks[place]?.points ?? 0;
+        if (points === 0) return [];
+        return [
+          {
+            path: ['objectives', objective, 'tasks', place, 'points'],
+            message: `"${task.id}" pays ${points} points to a team that decides nothing.`,
+            mend: 'Add "once" with the achievement without which it earns nothing.',
+          },
+        ];
+      }),
+    );
+  },
 };
 
 const CLIFF_POINTS = 4;
@@ -217,11 +218,11 @@ const allPillars: LintRule = {
 
 const numericTargets: LintRule = {
   id: 'lint/target-without-number',
-  title: 'The target of an objective has a number',
+  title: 'The target of an objective has a number or a time',
   reason: 'A target that cannot be measured cannot be compared with what was measured (SMART objectives).',
   find: ({ source }) =>
     source.objectives.flatMap(({ id, target }, index): readonly Finding[] =>
-      /\d/.test(target)
+      /\d|\b(?:EndEx|aftermath)\b/i.test(target)
         ? []
         : [
             {

@@ -46,14 +46,14 @@ const doingNothingIsPlayed: LintRule = {
   reason:
     'Only a play without a decision shows what the world does by itself, and that idleness earns nothing.',
   find: ({ scenario }) =>
-    scenario.playbooks.some((one) => one.decisions.length === 0)
+    scenario.playbooks.some((one) => one.decisions.every(({ do: line }) => /^(note|wait)\b/.test(line)))
       ? []
       : [
           {
             path: ['playbooks'],
             of: 'key',
             message: 'No playbook decides nothing.',
-            mend: 'Add one with "decisions: []" and a band that ends at 10 or below.',
+            mend: 'Add one whose only decision is a note, with a band that ends at 10 or below.',
           },
         ],
 };
