@@ -88,12 +88,37 @@ function stateOf(state: string | null, advisory: Advisory): Advisory['state'] {
   return state === 'closed' || state === 'draft' ? state : advisory.state;
 }
 
-function published(desk: Desk, kept: Advisories): readonly Advisory[] {
-  return kept.all(desk).filter((advisory) => advisory.state === 'published');
+function listOwn(ask: Ask, desk: Desk, kept: Advisories): Response {
+  const pipeline = pipelineOf(desk, ask.params[0] ?? '', ask.params[1] ?? '');
+  if (pipeline === null) return notFound();
+  const state = ask.query.get('state');
+  const asked = kept
+    .all(desk)
+    .filter((advisory) => advisory.pipeline === pipeline.id && (state === null || advisory.state === state));
+  return arrayJson(
+    ask,
+    asked.map((advisory) => advisoryJson(ask, desk, advisory)),
+  );
+}
+
+function listPublished(ask: Ask, desk: Desk, kept: Advisories): Response {
+  const all = kept
+    .all(desk)
+    .filter((advisory) => advisory.state === 'published')
+    .map((advisory) => publicAdvisoryJson(ask, desk, advisory));
+  const id = ask.params[0] ?? '';
+  if (id === '') return arrayJson(ask, all);
+  const one = all.find((advisory) => advisory.ghsa_id === id);
+  return one === undefined ? notFound() : forgeJson(one);
 }
 
 /** Advisories of the repositories, and the public record of those that were published. */
 export function advisoryRoutes(kept: Advisories): readonly Route[] {
+  return [...readRoutes(kept), ...writeRoutes(kept)];
+}
+
+function readRoutes(kept: Advisories): readonly Route[] {
+  const means: Route['means'] = (ask, desk) => readRefusal(ask, desk) ?? FREE;
   return [
     {
       methods: ['GET'],
@@ -101,19 +126,35 @@ export function advisoryRoutes(kept: Advisories): readonly Route[] {
       written: '/repos/OWNER/REPO/security-advisories',
       shows: "the team's own drafts, and what it has told the public",
       counts: 'free',
-      means: (ask, desk) => readRefusal(ask, desk) ?? FREE,
+      means,
+      answer: (ask, desk) => listOwn(ask, desk, kept),
+    },
+    {
+      methods: ['GET'],
+      path: ONE,
+      written: '/repos/OWNER/REPO/security-advisories/GHSA',
+      shows: 'one of them',
+      counts: 'free',
+      means,
       answer: (ask, desk) => {
-        const pipeline = pipelineOf(desk, ask.params[0] ?? '', ask.params[1] ?? '');
-        if (pipeline === null) return notFound();
-        const own = kept.all(desk).filter((advisory) => advisory.pipeline === pipeline.id);
-        const state = ask.query.get('state');
-        const asked = own.filter((advisory) => state === null || advisory.state === state);
-        return arrayJson(
-          ask,
-          asked.map((advisory) => advisoryJson(ask, desk, advisory)),
-        );
+        const advisory = found(ask, desk, kept);
+        return advisory === null ? notFound() : forgeJson(advisoryJson(ask, desk, advisory));
       },
     },
+    {
+      methods: ['GET'],
+      path: /^\/advisories(?:\/(GHSA(?:-[a-z0-9]{4}){3}))?$/,
+      written: '/advisories[/GHSA]',
+      shows: 'what the team has told the public',
+      counts: 'free',
+      means,
+      answer: (ask, desk) => listPublished(ask, desk, kept),
+    },
+  ];
+}
+
+function writeRoutes(kept: Advisories): readonly Route[] {
+  return [
     {
       methods: ['POST'],
       path: LIST,
@@ -122,18 +163,6 @@ export function advisoryRoutes(kept: Advisories): readonly Route[] {
       counts: 'free',
       means: meansDraft,
       answer: (ask, desk) => answerDraft(ask, desk, kept),
-    },
-    {
-      methods: ['GET'],
-      path: ONE,
-      written: '/repos/OWNER/REPO/security-advisories/GHSA',
-      shows: 'one of them',
-      counts: 'free',
-      means: (ask, desk) => readRefusal(ask, desk) ?? FREE,
-      answer: (ask, desk) => {
-        const advisory = found(ask, desk, kept);
-        return advisory === null ? notFound() : forgeJson(advisoryJson(ask, desk, advisory));
-      },
     },
     {
       methods: ['PATCH'],
@@ -152,21 +181,6 @@ export function advisoryRoutes(kept: Advisories): readonly Route[] {
       counts: 'free',
       means: (ask, desk) => writeRefusal(ask, desk) ?? FREE,
       answer: (ask) => (ask.params[2] === 'cve' ? forgeJson({}, 202) : forbidden()),
-    },
-    {
-      methods: ['GET'],
-      path: /^\/advisories(?:\/(GHSA(?:-[a-z0-9]{4}){3}))?$/,
-      written: '/advisories[/GHSA]',
-      shows: 'what the team has told the public',
-      counts: 'free',
-      means: (ask, desk) => readRefusal(ask, desk) ?? FREE,
-      answer: (ask, desk) => {
-        const all = published(desk, kept).map((advisory) => publicAdvisoryJson(ask, desk, advisory));
-        const id = ask.params[0] ?? '';
-        if (id === '') return arrayJson(ask, all);
-        const one = all.find((advisory) => advisory.ghsa_id === id);
-        return one === undefined ? notFound() : forgeJson(one);
-      },
     },
   ];
 }
