@@ -1,6 +1,6 @@
 import type { Path } from '../scenario/diagnostic.ts';
-import type { ScenarioSource } from '../schema/scenario.ts';
 import type { Predicate } from '../world/predicate.ts';
+import type { LintContext } from './lint-rule.ts';
 
 /** Every predicate inside one, itself included; `isNegated` tells that it stands under an odd number of `not`. */
 export function predicatesIn(
@@ -43,8 +43,9 @@ export function wordsIn(value: unknown, found: Set<string> = new Set()): Readonl
   return found;
 }
 
-/** The parts of a file that make something matter: what is tried, asked, told or played. */
-export function usesOf(source: ScenarioSource): ReadonlySet<string> {
-  const { prologue, story, injects, conclusions, objectives, endings, judgements, hints, playbooks } = source;
-  return wordsIn([prologue, story, injects, conclusions, objectives, endings, judgements, hints, playbooks]);
+/** The parts of a scenario that make something matter: what is tried, asked, told or played. */
+export function usesOf({ source, scenario }: LintContext): ReadonlySet<string> {
+  const { prologue, story, injects, conclusions, objectives, endings, judgements, hints } = source;
+  const played = scenario.playbooks.map((playbook) => playbook.decisions);
+  return wordsIn([prologue, story, injects, conclusions, objectives, endings, judgements, hints, played]);
 }

@@ -28,9 +28,13 @@ const credentialsMatter: LintRule = {
   title: 'Every credential matters somewhere',
   reason:
     'One that nothing speaks of can be rotated for nothing; a decoy must at least be in a playbook that falls for it.',
-  find: ({ source }) => {
+  find: ({ source, scenario }) => {
     const { credentials, pipelines } = source.world;
-    const used = new Set([...usesOf(source), ...wordsIn(Object.values(pipelines)), source.briefing]);
+    const used = new Set([
+      ...usesOf({ source, scenario }),
+      ...wordsIn(Object.values(pipelines)),
+      source.briefing,
+    ]);
     // Resetting a password or ending sessions names the owner, not what is his.
     const named = Object.entries(credentials).flatMap(([id, { owner }]) => (used.has(owner) ? [] : id));
     return unused(named, used, ['world', 'credentials'], 'credential');
@@ -41,8 +45,8 @@ const logsMatter: LintRule = {
   id: 'lint/log-unused',
   title: 'A log that expires is missed by somebody',
   reason: 'A retention limit that no task, ending or message rests on is a clock without a hand.',
-  find: ({ source }) => {
-    const used = usesOf(source);
+  find: ({ source, scenario }) => {
+    const used = usesOf({ source, scenario });
     const expiring = Object.entries(source.world.logs).flatMap(([id, { expires }]) =>
       expires === undefined ? [] : id,
     );
