@@ -1,10 +1,17 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { generatedAssets } from './assets.ts';
+import { wireText } from './wire.ts';
+
+const files = {
+  ...Object.fromEntries(
+    Object.entries(generatedAssets()).map(([name, text]) => [path.join('assets', name), text]),
+  ),
+  [path.join('docs', 'wire.md')]: wireText(),
+};
 
 // Runs in the root of the checkout: tools/run-generate.mjs changes into it.
-for (const [name, text] of Object.entries(generatedAssets())) {
-  const file = path.join('assets', name);
+for (const [file, text] of Object.entries(files)) {
   fs.mkdirSync(path.dirname(file), { recursive: true });
   if (fs.existsSync(file) && fs.readFileSync(file, 'utf8') === text) continue;
   fs.writeFileSync(file, text);
