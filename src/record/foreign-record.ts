@@ -4,6 +4,7 @@ import { checkShape, inWritingOrder } from '../exercise/journal-shape.ts';
 import { replaySteps } from '../exercise/replay.ts';
 import { readLine, type Session } from '../exercise/session.ts';
 import { StoreError } from '../store/store-error.ts';
+import type { Seconds } from '../world/time.ts';
 import {
   answering,
   type Change,
@@ -40,7 +41,8 @@ function takenAgain(at: Standing, record: JournalRecord): Change | string {
       return decided.ok ? decided.change : decided.message;
     }
     case 'mark':
-      if (header.mode === 'assess') return 'In assess mode one clock moves time for all.';
+      if (header.mode === 'assess' && !isLanding(session, record.at))
+        return 'In assess mode one clock moves time for all.';
       return passing(at, record.at) ?? 'That time has come already.';
     case 'undo':
       if (header.mode !== 'coach') return 'Only coach mode has an undo.';
@@ -63,6 +65,11 @@ function takenAgain(at: Standing, record: JournalRecord): Change | string {
     default:
       return record satisfies never;
   }
+}
+
+// Who asks a service waits for its answer, and with them the clock.
+function isLanding(session: Session, at: Seconds): boolean {
+  return session.taken.some((one) => one.lands === at);
 }
 
 /** Whether two records say the same. The result document of an end is left out: it follows from the rest. */

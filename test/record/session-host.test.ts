@@ -78,6 +78,14 @@ test('in assess mode nobody but the owner moves time or takes back', () => {
   expect(ask({ ask: 'append', after: 1, record: { kind: 'undo', seq: 1 } })).toHaveProperty('refused');
 });
 
+test('in assess mode a joined process may wait for what is under way, as for the answer of a service', () => {
+  const { owner, other, ask } = shared('assess');
+  ask({ ask: 'append', record: take(other, 'inspect tags harborlight/base') });
+  expect(ask({ ask: 'append', after: 1, record: { kind: 'mark', at: 119 } })).toHaveProperty('refused');
+  expect(ask({ ask: 'append', after: 1, record: { kind: 'mark', at: 120 } })).toEqual({ kept: true });
+  expect(owner.session.now).toBe(120);
+});
+
 test('a joined process that asks for the time gets it from the running clock', () => {
   const { owner, ask } = shared('assess');
   owner.runOn({ catchUp: (isExact) => owner.pass(isExact ? 61 : 60) });
