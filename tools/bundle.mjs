@@ -92,7 +92,7 @@ async function recordAnswers(dist) {
 }
 
 /** Twice: the first time tells who needs what, and the second cuts accordingly. */
-async function bundle(root) {
+export async function bundle(root) {
   const options = bundleOptions(root);
   const { metafile } = await esbuild.build(options);
   return esbuild.build({ ...options, plugins: [...options.plugins, sharedCore(root, metafile)] });
