@@ -64,7 +64,8 @@ export function noResource(): Response {
 /** What the team has no right or no verb for. */
 export function forbidden(verb: string, resource: string, name: string): Response {
   const [kind = '', ...group] = resource.split('.');
-  const what = name === '' ? kind : `${resource} "${name}"`;
+  const bare = resource.replace(/\/[a-z]+/, '');
+  const what = name === '' ? bare : `${bare} "${name}"`;
   const message = `${what} is forbidden: User "hotwash" cannot ${verb} resource "${kind}" in API group "${group.join('.')}" in the namespace "default"`;
   return statusOf('Forbidden', message, { name, kind });
 }
@@ -104,9 +105,20 @@ export function noRoute(_ask: Ask, methods: readonly string[] | null): Response 
   );
 }
 
-/** A watch that has nothing to tell and ends at once: the clock of an exercise moves by decisions, so there is nothing to wait for. */
+/** A client thinks something broken that ends within a second. */
+const WATCH_MS = 1100;
+
+/** A watch that has nothing to tell and soon ends: the clock of an exercise moves by decisions, so there is nothing to wait for. */
 export function emptyWatch(): Response {
-  return bodyResponse('', 200, { 'Content-Type': 'application/json', 'Cache-Control': 'no-cache, private' });
+  let timer: NodeJS.Timeout | undefined;
+  const body = new ReadableStream<Uint8Array>({
+    start: (stream) => {
+      timer = setTimeout(() => stream.close(), WATCH_MS);
+    },
+    cancel: () => clearTimeout(timer),
+  });
+  const headers = { 'Content-Type': 'application/json', 'Cache-Control': 'no-cache, private' };
+  return new Response(body, { status: 200, headers });
 }
 
 export function isWatch(ask: Ask): boolean {

@@ -26,6 +26,7 @@ const CORE = {
     resource('nodes', 'Node', { namespaced: false, shortNames: ['no'] }),
     resource('pods', 'Pod', { shortNames: ['po'], categories: ['all'] }),
     resource('pods/log', 'Pod', { verbs: ['get'] }),
+    resource('services', 'Service', { shortNames: ['svc'], categories: ['all'] }),
   ],
 };
 
@@ -178,6 +179,12 @@ export const DISCOVERY_ROUTES: readonly Route[] = [
     '/api/v1/[namespaces/NS/]events',
     'an empty list',
     nothing('Event', 'v1'),
+  ),
+  still(
+    /^\/api\/v1\/(?:namespaces\/[^/]+\/)?(services)$/,
+    '/api/v1/[namespaces/NS/]services',
+    'an empty list',
+    nothing('Service', 'v1'),
   ),
   still(
     /^\/apis\/apps\/v1\/(?:namespaces\/[^/]+\/)?(replicasets)$/,

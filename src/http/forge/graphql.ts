@@ -94,8 +94,11 @@ function answer(ask: Ask, desk: Desk, outcome: Outcome | undefined): Response {
     case 'RepositoryReleaseList': {
       const pipeline = pipelineIn(desk, query);
       if (pipeline === null) return noRepository(query);
+      // The client that asks for releases refuses an answer with anything else in it.
       const releases = { nodes: releaseNodes(outcome), pageInfo: LAST };
-      return forgeJson({ data: { repository: { ...repositoryNode(ask, desk, pipeline), releases } } });
+      const isList = query.name === 'RepositoryReleaseList';
+      const repository = isList ? { releases } : repositoryNode(ask, desk, pipeline);
+      return forgeJson({ data: { repository } });
     }
     default:
       return forgeJson({

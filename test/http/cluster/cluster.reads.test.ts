@@ -134,10 +134,10 @@ test('selectors choose as a cluster does', async () => {
   expect(await chosen('fieldSelector=metadata.name%3Dapi-prod')).toEqual(['api-prod']);
 });
 
-test('what is not there is a Status, and a watch ends at once', async () => {
+test('what is not there is a Status, and a watch ends with nothing', async () => {
   const cluster = client();
   const paths = [
-    '/api/v1/services',
+    '/api/v1/configmaps',
     '/apis/batch/v1/jobs',
     `${PODS}/none`,
     `${PODS}/api-prod-000000000-00000`,
