@@ -50,10 +50,10 @@ export function holderOf(desk: Desk, asker: Asker): Holder | null {
   }
 }
 
-// A cache takes nothing from its clients. An access token pushes; deleting is for who owns the account.
+// A cache takes nothing from its clients, but may be told to forget. An access token pushes; deleting is for the owner.
 function rightsIn(desk: Desk, repo: string, isOwner: boolean): readonly Action[] {
   const { kind } = placeNamed(desk.world, repo);
-  if (kind === 'cache') return ['pull'];
+  if (kind === 'cache') return isOwner ? ['pull', 'delete'] : ['pull'];
   return kind === 'scratch' || isOwner ? ['pull', 'push', 'delete'] : ['pull', 'push'];
 }
 

@@ -29,7 +29,7 @@ export function writeRoutes(stores: Stores): readonly Route[] {
       path: new RegExp(`^/v2/(${NAME})/manifests/(${REFERENCE})$`),
       written: '/v2/REPO/manifests/DIGEST and …/manifests/TAG',
       shows: 'nothing beyond whether it was deleted; a digest takes every tag on it along',
-      counts: 'delete REPO@DIGEST, delete REPO:TAG',
+      counts: 'delete REPO@DIGEST, delete REPO:TAG; CACHE/REPO by digest: purge CACHE DIGEST',
       means: (ask, desk) => deleteMeaning(ask, desk, stores),
       answer: (ask, desk, outcomes) => answerDelete(ask, desk, outcomes, stores),
     },
@@ -114,14 +114,27 @@ function deleteMeaning(ask: Ask, desk: Desk, stores: Stores): Meaning {
   const place = placeOfAsk(ask, desk);
   if (place instanceof Response) return settled(place);
   const [name = '', reference = ''] = ask.params;
-  if (place.kind === 'cache') return settled(problem('UNSUPPORTED'));
   const { refusal } = admit(ask, desk, stores.mint, name, ['delete']);
   if (refusal !== null) return settled(refusal);
   const isByDigest = meansDigest(reference);
   if (isByDigest && !isDigest(reference)) return settled(problem('DIGEST_INVALID', reference));
-  if (place.kind === 'scratch') return FREE;
-  const target = isByDigest ? `${place.repo}@${reference}` : `${place.repo}:${reference}`;
-  return { kind: 'attempt', line: `delete ${target}` };
+  switch (place.kind) {
+    case 'scratch':
+      return FREE;
+    // A cache forgets an image, and asks upstream the next time; a tag alone it cannot forget.
+    case 'cache':
+      return isByDigest
+        ? { kind: 'attempt', line: `purge ${place.cache} ${reference}` }
+        : settled(problem('UNSUPPORTED'));
+    case 'world': {
+      const target = isByDigest ? `${place.repo}@${reference}` : `${place.repo}:${reference}`;
+      return { kind: 'attempt', line: `delete ${target}` };
+    }
+    default: {
+      const never: never = place;
+      return never;
+    }
+  }
 }
 
 function answerDelete(ask: Ask, desk: Desk, outcomes: readonly Outcome[], stores: Stores): Response {
@@ -130,7 +143,10 @@ function answerDelete(ask: Ask, desk: Desk, outcomes: readonly Outcome[], stores
   const [name = '', reference = ''] = ask.params;
   const unknown = problem('MANIFEST_UNKNOWN');
   if (place.kind === 'scratch' && !stores.scratch.dropManifest(name, reference)) return unknown;
-  for (const outcome of outcomes) if (outcome.kind !== 'done') return notDone(outcome, unknown);
+  for (const outcome of outcomes) {
+    if (outcome.kind !== 'done') return notDone(outcome, unknown);
+    if (outcome.facts.some((fact) => fact.kind === 'nothing-changed')) return unknown;
+  }
   return reply(202, {});
 }
 

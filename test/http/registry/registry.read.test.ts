@@ -265,7 +265,7 @@ describe('a pull-through cache', () => {
     );
     expect(one.lines.length).toBe(2);
   });
-  test('takes nothing from a client', async () => {
+  test('takes nothing from a client, but forgets an image by its digest', async () => {
     const one = client();
     const { bytes } = await one.get(`${CACHE}/manifests/stable`);
     const put = await one.send('PUT', `${CACHE}/manifests/stable`, {
@@ -275,5 +275,11 @@ describe('a pull-through cache', () => {
     });
     expect([put.status, put.json.errors[0].code]).toEqual([405, 'UNSUPPORTED']);
     expect((await one.send('DELETE', `${CACHE}/manifests/stable`, { as: OPERATOR_PAIR })).status).toBe(405);
+    const remove = async (digest: string): Promise<number> =>
+      (await one.send('DELETE', `${CACHE}/manifests/${digest}`, { as: OPERATOR_PAIR })).status;
+    expect(await remove(one.image('implant'))).toBe(202);
+    expect(one.lines.at(-1)).toBe(`purge eu-mirror ${one.image('implant')}`);
+    expect(one.desk.world.caches['eu-mirror']).toEqual({ mappings: {}, blobs: {} });
+    expect(await remove(one.image('previous'))).toBe(404);
   });
 });
