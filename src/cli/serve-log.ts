@@ -65,6 +65,7 @@ export class ServeLog {
 
 // `skopeo/1.9.3`, `docker/28.2 go/…`: what stands before the first slash is the tool's name.
 function toolOf(agent: string | null): string {
+  if (agent?.startsWith('GitHub CLI') === true) return 'gh';
   const name = agent?.split(/[/\s]/, 1)[0]?.slice(0, 40) ?? '';
   return name === '' ? 'an unnamed client' : escapeUnsafe(name);
 }
