@@ -4,7 +4,7 @@ import { hasTool, type Ran, Workshop } from './tools.ts';
 
 const REPO = ['-R', 'harborlight/api-build'] as const;
 const hasGh = hasTool('gh');
-if (!hasGh) console.log('gh is not installed: what it does with the forge is left out');
+if (!hasGh) process.stderr.write('not tried with gh: this machine has none\n');
 
 let served: Served;
 let shop: Workshop;

@@ -1,16 +1,19 @@
+import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { Served } from './served.ts';
 import { hasTool, type Ran, Workshop } from './tools.ts';
 
 const HOST = 'registry.harborlight.example';
 const hasKubectl = hasTool('kubectl');
-if (!hasKubectl) console.log('kubectl is not installed: what it does with the cluster is left out');
+if (!hasKubectl) process.stderr.write('not tried with kubectl: this machine has none\n');
 
 let served: Served;
 let shop: Workshop;
 beforeAll(async () => {
   if (!hasKubectl) return;
   shop = new Workshop();
+  // An older kubectl speaks of a missing file each time.
+  writeFileSync(shop.env.KUBECONFIG ?? '', 'apiVersion: v1\nkind: Config\n');
   served = await Served.start(inject('built'));
 });
 afterAll(async () => {
