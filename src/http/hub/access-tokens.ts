@@ -7,6 +7,7 @@ import type { Desk, Outcome } from '../desk.ts';
 import type { Ask, Meaning, Route } from '../route.ts';
 import { credentialValue } from '../secret-value.ts';
 import {
+  allRecords,
   attempt,
   FREE,
   generationsOf,
@@ -20,7 +21,7 @@ import {
   trialOf,
 } from '../shown.ts';
 import { forbidden, hubEmpty, hubJson, invalid, notFound, pageOf, refusal } from './answers.ts';
-import { callerOf, readRefusal, userOf, writeRefusal } from './caller.ts';
+import { callerOf, readRefusal, usersOf, writeRefusal } from './caller.ts';
 
 interface Token {
   readonly spec: CredentialSpec;
@@ -54,8 +55,8 @@ function rowNow(desk: Desk, token: Token): EvidenceRecord | null {
   return list.records.find((record) => record.uuid === uuidOf(token)) ?? null;
 }
 
-function listTokens(ask: Ask, outcome: Outcome | undefined): Response {
-  const tokens = shownRecords(outcome).filter(isToken);
+function listTokens(ask: Ask, outcomes: readonly Outcome[]): Response {
+  const tokens = allRecords(outcomes).filter(isToken);
   const { results, next, previous } = pageOf(ask, tokens);
   const active = tokens.filter((token) => token.is_active === true).length;
   return hubJson({ count: tokens.length, next, previous, active_count: active, results });
@@ -140,11 +141,12 @@ export const ACCESS_TOKEN_ROUTES: readonly Route[] = [
     methods: ['GET'],
     path: many,
     written: '/v2/access-tokens',
-    shows: "the caller's own tokens with labels, scopes, last use; never a value",
+    shows: "the caller's own tokens, or the team's, with labels, scopes, last use; never a value",
     counts: 'inspect credentials OWNER',
     means: (ask, desk) =>
-      readRefusal(ask, desk) ?? looks(`inspect credentials ${userOf(desk, callerOf(ask, desk))}`),
-    answer: (ask, _desk, [outcome]) => listTokens(ask, outcome),
+      readRefusal(ask, desk) ??
+      looks(...usersOf(desk, callerOf(ask, desk)).map((owner) => `inspect credentials ${owner}`)),
+    answer: (ask, _desk, outcomes) => listTokens(ask, outcomes),
   },
   {
     methods: ['POST'],

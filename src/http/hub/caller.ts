@@ -3,7 +3,7 @@ import type { Asker } from '../asker.ts';
 import { askerOf, askerWith } from '../asker.ts';
 import type { Desk } from '../desk.ts';
 import type { Ask, Meaning, Route } from '../route.ts';
-import { isObject, jsonBody, settled, textIn } from '../shown.ts';
+import { isObject, jsonBody, knownCredentials, settled, textIn } from '../shown.ts';
 import { forbidden, hubError, hubJson, hubSeconds } from './answers.ts';
 
 /** A login lives on for ten minutes of the exercise's clock, whatever becomes of the secret that it was made with. */
@@ -12,12 +12,21 @@ const LIFE = 600;
 /** Who a request to the hub is from: by a login, or by a secret itself as a bearer. */
 export function callerOf(ask: Ask, desk: Desk): Asker {
   const [, bearer = ''] = /^bearer\s+(\S+)$/i.exec(ask.headers.get('authorization') ?? '') ?? [];
-  return bearer.split('.').length === 3 ? loginOf(desk, bearer) : askerOf(desk, ask.headers);
+  return bearer.split('.').length === 3 ? loginOf(desk, bearer) : ofHub(askerOf(desk, ask.headers));
 }
 
-/** The user whose own tokens a call speaks of: an owner of credentials, or the account for the team's administrator. */
-export function userOf(desk: Desk, asker: Asker): string {
-  return asker.kind === 'credential' ? asker.spec.owner : desk.world.estate.account;
+const KINDS: readonly string[] = ['registry-token', 'password', 'session'];
+
+// Values of other services are nothing here.
+function ofHub(asker: Asker): Asker {
+  return asker.kind === 'credential' && !KINDS.includes(asker.spec.kind) ? { kind: 'stranger' } : asker;
+}
+
+/** The users whose tokens a call speaks of: a user's own, and everybody's for who speaks for the whole team. */
+export function usersOf(desk: Desk, asker: Asker): readonly string[] {
+  if (asker.kind === 'credential') return [asker.spec.owner];
+  const tokens = knownCredentials(desk).filter((spec) => spec.kind === 'registry-token');
+  return [...new Set(tokens.map((spec) => spec.owner))];
 }
 
 /** Null when a request may read; anybody may who does not show something wrong. */
@@ -106,7 +115,7 @@ function login(ask: Ask, desk: Desk, keys: readonly [string, string], answer: st
   const secret = body === null ? null : textIn(body, keys[1]);
   if (user === null || secret === null)
     return settled(hubError(400, `${keys[0]} and ${keys[1]} are required`));
-  const asker = askerWith(desk, user, secret);
+  const asker = ofHub(askerWith(desk, user, secret));
   const isRight = asker.kind === 'operator' || (asker.kind === 'credential' && asker.isLive);
   if (!isRight) return settled(hubError(401, 'Incorrect authentication credentials'));
   return settled(hubJson({ [answer]: issueLogin(desk, asker, user) }));

@@ -80,6 +80,8 @@ describe('logins', () => {
     expect((await hub.get(`${BASE}/tags`, { token: 'made-up' })).status).toBe(401);
     expect((await login(hub, 'made-up')).status).toBe(401);
     expect((await login(hub, OLD, 'somebody')).status).toBe(401);
+    expect((await login(hub, 'ghp_FAKE_forge-bot_1', 'harborlight-forge')).status).toBe(401);
+    expect((await hub.get(BASE, { token: 'ghp_FAKE_forge-bot_1' })).status).toBe(401);
     expect(hub.lines.some((line) => line.startsWith('revoke'))).toBe(false);
   });
 
