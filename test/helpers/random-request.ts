@@ -2,6 +2,7 @@ import type { Face, Route } from '../../src/http/route.ts';
 import { credentialValue, OPERATOR } from '../../src/http/secret-value.ts';
 import { fakeRunId } from '../../src/world/evidence/fake-id.ts';
 import type { World } from '../../src/world/state.ts';
+import { ACCEPTS, METHODS, ODD_TEXTS, RANGES, TARGETS, TYPES } from './odd-words.ts';
 
 /** Numbers from 0 to 1 that are the same for the same seed. */
 export function randomFrom(seed: number): () => number {
@@ -244,89 +245,3 @@ function chunked(body: Buffer): Buffer {
     ? Buffer.from('0\r\n\r\n')
     : Buffer.concat([Buffer.from(size), body, Buffer.from('\r\n0\r\n\r\n')]);
 }
-
-const METHODS = [
-  'GET',
-  'HEAD',
-  'PUT',
-  'POST',
-  'PATCH',
-  'DELETE',
-  'OPTIONS',
-  'TRACE',
-  'CONNECT',
-  'PROPFIND',
-  'BREW',
-  'get',
-];
-const TARGETS = [
-  '*',
-  'http://evil.example/v2/',
-  '',
-  '/',
-  '//',
-  'v2/',
-  '/v2/\u0000',
-  `/${'a'.repeat(9000)}`,
-  '/v2/../../etc/passwd',
-  '/%2e%2e/',
-  '/hub',
-  '/api/v3',
-  '/cluster',
-  '\\v2\\',
-];
-const ODD_TEXTS = [
-  '%zz',
-  '%2F',
-  '%00',
-  '//',
-  '/../',
-  '/./',
-  '\u00e9',
-  '%C3%A9',
-  '..',
-  '#',
-  '%',
-  "'",
-  '"',
-  '<',
-  ' ',
-  '\\',
-  '@',
-  ':',
-  '%0d%0aSet-Cookie:x',
-  `${'a/'.repeat(300)}`,
-];
-const ACCEPTS = [
-  '*/*',
-  'application/vnd.oci.image.index.v1+json',
-  'application/vnd.oci.image.manifest.v1+json, application/vnd.docker.distribution.manifest.v2+json',
-  'text/csv',
-  'application/json;as=Table;v=v1;g=meta.k8s.io,application/json',
-  'application/vnd.github+json',
-  ',,,',
-  ';q=1',
-];
-const RANGES = [
-  'bytes=0-0',
-  'bytes=5-',
-  'bytes=-3',
-  'bytes=9-2',
-  'bytes=0-0,2-3,5-5',
-  'bytes=999999-',
-  'bytes=x',
-  'lines=1-2',
-  `bytes=${'0-0,'.repeat(500)}0-0`,
-  'bytes=-0',
-];
-const TYPES = [
-  'application/json',
-  'application/vnd.oci.image.manifest.v1+json',
-  'application/vnd.oci.image.index.v1+json; charset=utf-8',
-  'application/strategic-merge-patch+json',
-  'application/json-patch+json',
-  'application/octet-stream',
-  'text/plain',
-  ';',
-  'multipart/form-data; boundary=x',
-];

@@ -13,6 +13,7 @@ const TAKES: Readonly<Record<string, 'scenario' | 'session'>> = {
   show: 'scenario',
   play: 'scenario',
   run: 'scenario',
+  serve: 'scenario',
   resume: 'session',
   score: 'session',
   debrief: 'session',
