@@ -49,13 +49,13 @@ export function problem(code: ErrorCode, detail?: unknown, message?: string): Re
 }
 
 /** What a client hears when a decision was not done: the world's refusal, or that nobody here knows of such a thing. */
-export function notDone(outcome: Exclude<Outcome, { kind: 'done' }>, unknown: Response): Response {
+export function notDone(outcome: Exclude<Outcome, { kind: 'done' }>, unknown: () => Response): Response {
   switch (outcome.kind) {
     case 'unknown':
-      return unknown;
+      return unknown();
     case 'refused':
       return outcome.code === 'gone' || outcome.code === 'not-found' || outcome.code === 'expired'
-        ? unknown
+        ? unknown()
         : problem('DENIED', outcome.message);
     case 'busy':
     case 'closed':

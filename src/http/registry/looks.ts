@@ -44,7 +44,11 @@ export function blobLook(
   digest: string,
 ): string | null | undefined {
   const content = contentOf(desk);
-  const namers = held.filter((one) => namedBy(content, one).some((named) => named.digest === digest));
+  const names = (one: string): boolean => namedBy(content, one).some((named) => named.digest === digest);
+  // Reading every manifest that is held takes longer than all the rest, so what was shown comes first.
+  const shown = shownBy(desk, 'manifest');
+  if (held.some((one) => shown.has(one) && names(one))) return null;
+  const namers = held.filter(names);
   if (namers.length === 0) return undefined;
   const looks = namers.map((one) => manifestLook(desk, repo, one));
   if (looks.includes(null)) return null;
@@ -90,6 +94,14 @@ export function tagShown(facts: readonly Fact[], tag: string): string | null {
     if (found !== undefined) return found.split(' ')[2] ?? null;
   }
   return null;
+}
+
+/** Whether the last that moved a tag was a decision of the team: then it knows what the tag names without another look. */
+export function isMovedByTeam(desk: Desk, tag: string): boolean {
+  const last = desk.session.course.history.findLast(
+    (fact) => (fact.kind === 'tag-moved' || fact.kind === 'tag-deleted') && fact.subject === tag,
+  );
+  return last !== undefined && last.cause !== null;
 }
 
 /** Manifests that a repository holds, and those that refer to them. */

@@ -9,7 +9,7 @@ import {
 import type { Desk, Outcome } from '../desk.ts';
 import type { Ask, Meaning } from '../route.ts';
 import { notDone, problem } from './error.ts';
-import { blobLook, contentOf, heldIn, manifestLook, tagShown } from './looks.ts';
+import { blobLook, contentOf, heldIn, isMovedByTeam, manifestLook, tagShown } from './looks.ts';
 import { acceptedTypes, MANIFEST_TYPE, unacceptable } from './media-type.ts';
 import { isDigest, LONGEST_NAME, meansDigest, subjectOfTag } from './name.ts';
 import { type Place, placeNamed } from './place.ts';
@@ -90,18 +90,18 @@ export function answerManifest(
   const place = placeOfAsk(ask, desk);
   if (place instanceof Response) return place;
   const [name = '', reference = ''] = ask.params;
-  const unknown = unknownManifest(name, reference);
+  const unknown = (): Response => unknownManifest(name, reference);
   for (const outcome of outcomes) if (outcome.kind !== 'done') return notDone(outcome, unknown);
   if (place.kind === 'scratch') {
     const found = scratch.manifest(name, reference);
-    return found === null ? unknown : serveScratch(ask, reference, found, scratch, name);
+    return found === null ? unknown() : serveScratch(ask, reference, found, scratch, name);
   }
   const read = readManifest(desk, place, reference, outcomes);
   if (read.code === 'denied') return problem('DENIED');
-  return read.code === null ? serveManifest(ask, read.value.digest, read.value) : unknown;
+  return read.code === null ? serveManifest(ask, read.value.digest, read.value) : unknown();
 }
 
-/** By tag it is the digest that the look showed, so that one minute does not show two. */
+/** By tag it is the digest that the look showed, so that one minute does not show two, unless the team itself moved it since. */
 function readManifest(
   desk: Desk,
   place: Exclude<Place, { kind: 'scratch' }>,
@@ -116,7 +116,8 @@ function readManifest(
     return isUnseen ? { code: 'not-found', value: null } : read;
   }
   const facts = outcomes.flatMap((outcome) => (outcome.kind === 'done' ? outcome.facts : []));
-  const shown = meansDigest(reference) ? null : tagShown(facts, `${place.repo}:${reference}`);
+  const tag = `${place.repo}:${reference}`;
+  const shown = meansDigest(reference) || isMovedByTeam(desk, tag) ? null : tagShown(facts, tag);
   return manifestAt(desk.world, content, place.repo, shown ?? reference);
 }
 
@@ -174,11 +175,11 @@ export function answerBlob(ask: Ask, desk: Desk, outcomes: readonly Outcome[], s
   const place = placeOfAsk(ask, desk);
   if (place instanceof Response) return place;
   const [name = '', digest = ''] = ask.params;
-  const unknown = problem('BLOB_UNKNOWN', digest);
+  const unknown = (): Response => problem('BLOB_UNKNOWN', digest);
   for (const outcome of outcomes) if (outcome.kind !== 'done') return notDone(outcome, unknown);
   if (place.kind === 'scratch') {
     const bytes = scratch.blob(name, digest);
-    return bytes === null ? unknown : serveBlob(ask, digest, bytes);
+    return bytes === null ? unknown() : serveBlob(ask, digest, bytes);
   }
   const content = contentOf(desk);
   const read =
@@ -186,5 +187,5 @@ export function answerBlob(ask: Ask, desk: Desk, outcomes: readonly Outcome[], s
       ? blobThrough(desk.world, content, place.cache, digest)
       : blobAt(desk.world, content, place.repo, digest);
   if (read.code === 'denied') return problem('DENIED');
-  return read.code === null ? serveBlob(ask, digest, read.value.bytes) : unknown;
+  return read.code === null ? serveBlob(ask, digest, read.value.bytes) : unknown();
 }

@@ -81,7 +81,7 @@ function answerPut(ask: Ask, desk: Desk, outcomes: readonly Outcome[], stores: S
   if (pushed instanceof Response) return pushed;
   const name = ask.params[0] ?? '';
   for (const outcome of outcomes) {
-    const unknown = problem('DENIED', 'this tag or digest is unknown to the team');
+    const unknown = (): Response => problem('DENIED', 'this tag or digest is unknown to the team');
     if (outcome.kind !== 'done') return notDone(outcome, unknown);
   }
   const missing = place.kind === 'scratch' ? keepScratch(name, pushed, stores) : null;
@@ -141,11 +141,11 @@ function answerDelete(ask: Ask, desk: Desk, outcomes: readonly Outcome[], stores
   const place = placeOfAsk(ask, desk);
   if (place instanceof Response) return place;
   const [name = '', reference = ''] = ask.params;
-  const unknown = problem('MANIFEST_UNKNOWN');
-  if (place.kind === 'scratch' && !stores.scratch.dropManifest(name, reference)) return unknown;
+  const unknown = (): Response => problem('MANIFEST_UNKNOWN');
+  if (place.kind === 'scratch' && !stores.scratch.dropManifest(name, reference)) return unknown();
   for (const outcome of outcomes) {
     if (outcome.kind !== 'done') return notDone(outcome, unknown);
-    if (outcome.facts.some((fact) => fact.kind === 'nothing-changed')) return unknown;
+    if (outcome.facts.some((fact) => fact.kind === 'nothing-changed')) return unknown();
   }
   return reply(202, {});
 }
