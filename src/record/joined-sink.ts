@@ -15,6 +15,7 @@ const answerWaitMs = 4000;
 // While an owner opens its session it has compiled no scenario yet.
 const openingWaitMs = 10_000;
 const pollMs = 50;
+const patienceMs = 30_000;
 const maxTries = 20;
 
 interface Owned {
@@ -43,6 +44,8 @@ export class JoinedSink implements RecordSink {
   #recorded: RecordedSession | null = null;
   #owned: Owned | null = null;
   #owner = 'another process';
+  // A clock that only wants to be drawn does not wait for a silent owner again and again.
+  #asksAgainMs = 0;
 
   constructor(options: JoinOptions) {
     this.#options = options;
@@ -80,11 +83,13 @@ export class JoinedSink implements RecordSink {
   }
 
   sync(after: number, isExact: boolean): readonly JournalRecord[] {
-    if (this.#owned !== null) return [];
+    if (this.#owned !== null || (!isExact && performance.now() < this.#asksAgainMs)) return [];
     const answer = this.#link.ask({ ask: 'sync', after, exact: isExact }, answerWaitMs);
     if (answer === 'lost') return this.#recover();
-    if (answer === 'silent') throw this.#silence();
-    return this.#recordsOf(answer);
+    if (answer === 'silent' && isExact) throw this.#silence();
+    if (answer !== 'silent') return this.#recordsOf(answer);
+    this.#asksAgainMs = performance.now() + patienceMs;
+    return [];
   }
 
   async close(): Promise<void> {

@@ -7,7 +7,10 @@ export interface RecordSink {
    * others were faster, nothing is appended and theirs are answered.
    */
   readonly append: (record: JournalRecord, after: number) => readonly JournalRecord[] | null;
-  /** What came after the first `after` records, once the owner's clock has moved time; nothing for the owner itself. */
+  /**
+   * What came after the first `after` records, once the owner's clock has moved time; nothing for the owner itself. Only an exact
+   * question throws when the owner does not answer.
+   */
   readonly sync: (after: number, isExact: boolean) => readonly JournalRecord[];
   readonly isJoined: () => boolean;
   readonly close: () => Promise<void>;

@@ -180,12 +180,15 @@ test('a whole play through a pipe runs to its hot wash: 0', async () => {
   expect(done.out).toMatch(/^[\n\x20-\x7e]*$/);
 });
 
-test('a session in use by another process: 75, and it says by which', async () => {
+test('a session in use by another process cannot be removed: 75, and it says by which; but it can be joined', async () => {
   const owner = startCli(home.home, ['play', drill, '--plain']);
   await new Promise((resolve) => owner.stdout?.once('data', resolve));
-  const done = await runCli(home.home, ['resume', 'last', '--plain']);
+  const done = await runCli(home.home, ['sessions', 'remove', 'last']);
   expect(done.code).toBe(75);
   expect(done.err).toContain(`process ${owner.pid}`);
+  const joined = await runCli(home.home, ['resume', 'last', '--plain']);
+  expect(joined.code).toBe(0);
+  expect(joined.err).toContain('you join it');
   owner.stdin?.end();
   await new Promise((resolve) => owner.on('close', resolve));
 });

@@ -20,8 +20,6 @@ const done = (text: string): Said => ({ ok: true, text });
 const not = (text: string): Said => ({ ok: false, text });
 
 const OWNER_TICK_MS = 1000;
-// An owner that does not answer is not asked at every tick: each question waits for seconds.
-const PATIENCE_MS = 30_000;
 
 /** One session while it is played: the journal's driver, the clock of assess mode, and what was read already. */
 export class Play {
@@ -92,9 +90,8 @@ export class Play {
     const { session } = this;
     if (this.recorded.isJoined) {
       if (this.#ticker() < this.#asksAgainMs) return false;
-      this.#asksAgainMs = this.#ticker() + PATIENCE_MS;
-      this.recorded.catchUp(false);
       this.#asksAgainMs = this.#ticker() + OWNER_TICK_MS;
+      this.recorded.catchUp(false);
     } else this.recorded.catchUp(false);
     return this.session !== session;
   }
