@@ -1,16 +1,15 @@
 import type { Engine } from '../exercise/advance.ts';
+import { drain, type InSteps } from '../exercise/in-steps.ts';
 import { playLines } from '../exercise/playbook.ts';
 import { openSession, type Session } from '../exercise/session.ts';
 import { makeMeter } from '../scoring/measure.ts';
-import { scoreSession } from '../scoring/score.ts';
-import { walk } from '../scoring/walk.ts';
+import { scoreInSteps } from '../scoring/score.ts';
+import { walkInSteps } from '../scoring/walk.ts';
 import { openWorld } from '../world/opening.ts';
 import type { Seconds } from '../world/time.ts';
 import {
   applyChanges,
   type Change,
-  drain,
-  type InSteps,
   type Intervention,
   type PastDecision,
   playWishesInSteps,
@@ -104,10 +103,10 @@ interface Outcome {
 function* outcomeInSteps({ finished }: Replayed): InSteps<Outcome> {
   const { estate } = finished.engine.scenario;
   const meter = makeMeter(estate.clock.aftermath);
-  walk(openWorld(estate), finished.course.history, estate.clock.aftermath, meter.see);
+  yield* walkInSteps(openWorld(estate), finished.course.history, estate.clock.aftermath, meter.see);
   const hours = meter.read('exposedConsumerHours');
   yield;
-  const { points } = scoreSession(finished);
+  const { points } = yield* scoreInSteps(finished);
   yield;
   return { points, hours };
 }

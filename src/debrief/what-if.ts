@@ -1,6 +1,7 @@
 import type { Engine } from '../exercise/advance.ts';
 import { costOf } from '../exercise/decision.ts';
 import { facilitate } from '../exercise/facilitate.ts';
+import { drain, type InSteps } from '../exercise/in-steps.ts';
 import type { DecisionRecord } from '../exercise/journal.ts';
 import type { JournalStep } from '../exercise/journal-fold.ts';
 import type { Session, Taken } from '../exercise/session.ts';
@@ -163,13 +164,6 @@ export function playWishes(
   interventions: readonly Intervention[] = [],
 ): Replayed {
   return drain(playWishesInSteps(wishes, opening, interventions));
-}
-
-/** Work cut into steps of a few milliseconds, so that a screen can answer keys in between. */
-export type InSteps<T> = Generator<undefined, T>;
-
-export function drain<T>(steps: InSteps<T>): T {
-  for (let step = steps.next(); ; step = steps.next()) if (step.done === true) return step.value;
 }
 
 /** As `playWishes`, a decision at a time. */

@@ -1,3 +1,4 @@
+import { drain, type InSteps } from '../exercise/in-steps.ts';
 import type { Session } from '../exercise/session.ts';
 import { isExposed, isRelieved } from '../world/consumer.ts';
 import { heldLive } from '../world/credential.ts';
@@ -8,7 +9,7 @@ import { poisonedTags } from '../world/registry.ts';
 import type { World } from '../world/state.ts';
 import type { Seconds } from '../world/time.ts';
 import { runsPoison } from '../world/workload.ts';
-import { walk } from './walk.ts';
+import { walkInSteps } from './walk.ts';
 
 /** Harm as it stood from `at` on: how many of each, so that curves of several sessions can be laid over one another. */
 export interface HarmPoint {
@@ -26,8 +27,13 @@ export interface HarmPoint {
 
 /** Harm over time as a step function of a history: one point for each second at which any of it changed, up to `until`. */
 export function harmOverTime(session: Session, until: Seconds): readonly HarmPoint[] {
+  return drain(harmInSteps(session, until));
+}
+
+/** As `harmOverTime`, a few facts at a time. */
+export function* harmInSteps(session: Session, until: Seconds): InSteps<readonly HarmPoint[]> {
   const points: HarmPoint[] = [];
-  walk(openWorld(session.engine.scenario.estate), session.course.history, until, (span) => {
+  yield* walkInSteps(openWorld(session.engine.scenario.estate), session.course.history, until, (span) => {
     const point = harmAt(span.world, span.from);
     const last = points.at(-1);
     if (last === undefined || differs(last, point)) points.push(point);

@@ -1,5 +1,6 @@
 import type { Ending, Objective, Rule, Scenario, ScoredPillar, Task } from '../exercise/definition.ts';
 import { SCORED_PILLARS } from '../exercise/definition.ts';
+import { drain, type InSteps } from '../exercise/in-steps.ts';
 import type { Session } from '../exercise/session.ts';
 import { openWorld } from '../world/opening.ts';
 import type { Predicate } from '../world/predicate.ts';
@@ -11,7 +12,7 @@ import { makeMeter } from './measure.ts';
 import type { Evidence, RuleScore } from './rule.ts';
 import { scoreRule } from './rule.ts';
 import { heldFrom, trackPredicates } from './timeline.ts';
-import { walk } from './walk.ts';
+import { walkInSteps } from './walk.ts';
 
 export type Rating = 'P' | 'S' | 'M' | 'U';
 
@@ -59,9 +60,19 @@ export interface Score {
 
 /** Judges a finished session (run on to the aftermath) against its scenario's objectives and endings. Truth counts, and states, not verbs. */
 export function scoreSession(finished: Session): Score {
+  return drain(scoreInSteps(finished));
+}
+
+/** As `scoreSession`, a few facts or one objective at a time. */
+export function* scoreInSteps(finished: Session): InSteps<Score> {
   const { scenario } = finished.engine;
-  const evidence = gather(finished);
-  const objectives = scenario.objectives.map((objective) => scoreObjective(objective, evidence));
+  const evidence = yield* gather(finished);
+  const objectives: ObjectiveScore[] = [];
+  for (const objective of scenario.objectives) {
+    yield;
+    objectives.push(scoreObjective(objective, evidence));
+  }
+  yield;
   const points = round(objectives.reduce((sum, one) => sum + one.points, 0));
   const of = objectives.reduce((sum, one) => sum + one.of, 0);
   const marks = endingsThatHeld(scenario, evidence);
@@ -84,13 +95,13 @@ export function scoreSession(finished: Session): Score {
   };
 }
 
-function gather(finished: Session): Evidence {
+function* gather(finished: Session): InSteps<Evidence> {
   const { scenario } = finished.engine;
   const { aftermath } = scenario.estate.clock;
   const tracker = trackPredicates(predicatesOf(scenario));
   const meters = new Map<Seconds, Meter>();
   for (const until of measureTimes(scenario)) meters.set(until, makeMeter(until));
-  walk(openWorld(scenario.estate), finished.course.history, aftermath, (span) => {
+  yield* walkInSteps(openWorld(scenario.estate), finished.course.history, aftermath, (span) => {
     tracker.see(span);
     for (const meter of meters.values()) meter.see(span);
   });

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import pty from '@lydell/node-pty';
-import { environment } from './measuring.mjs';
+import { environment, ROOT } from './measuring.mjs';
 
 /** What closes a frame: the end of a synchronized update. */
 export const FRAME_END = '\u001b[?2026l';
@@ -116,6 +116,23 @@ export async function withPlay({ home, launcher }, work, size = {}) {
     return await work(play);
   } finally {
     await play.close();
+  }
+}
+
+/** Opens the hot wash of a whole play of the first drill, hands it over at its first frame, and ends it afterwards. */
+export async function withHotWash({ home, launcher }, work, size = {}) {
+  const env = terminalEnvironment(home);
+  fs.rmSync(env.HOTWASH_HOME, { recursive: true, force: true });
+  const playbook = path.join(ROOT, 'scenarios', 'poisoned-base-image', 'playbooks', 'novice.yaml');
+  const run = ['run', 'poisoned-base-image', '--playbook', playbook, '--save'];
+  const { status, stderr } = spawnSync(process.execPath, [launcher, ...run], { env, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`no session could be played: ${stderr}`);
+  const hotWash = new Pty([launcher, 'resume', 'last'], env, size);
+  try {
+    await hotWash.until(() => hotWash.written.includes('Hot wash'));
+    return await work(hotWash);
+  } finally {
+    await hotWash.close();
   }
 }
 

@@ -11,7 +11,8 @@ import { makeScopeChart } from '../../src/debrief/charts/scope-chart.ts';
 import { mostWithin, stepsWithin, valueAt } from '../../src/debrief/charts/steps.ts';
 import { makeTornadoChart, tornadoQuestions } from '../../src/debrief/charts/tornado-chart.ts';
 import { worthsInSteps } from '../../src/debrief/tornado.ts';
-import { drain, pastOfTaken } from '../../src/debrief/what-if.ts';
+import { pastOfTaken } from '../../src/debrief/what-if.ts';
+import { drain } from '../../src/exercise/in-steps.ts';
 import { ENGINE_ONE, OPENING_ONE, playbookOf, played } from '../helpers/scenario-one.ts';
 
 const NOVICE = played(playbookOf('novice').decisions);

@@ -1,7 +1,7 @@
+import { drain } from '../../exercise/in-steps.ts';
 import type { Session } from '../../exercise/session.ts';
 import type { Score } from '../../scoring/score.ts';
 import type { Worth } from '../tornado.ts';
-import { drain } from '../what-if.ts';
 import { type ConsumerLadder, makeConsumerLadder } from './consumer-ladder.ts';
 import { type HarmChart, makeHarmChart } from './harm-chart.ts';
 import { axisMarksInSteps, makePlaybookAxis, type PlaybookAxis, playReference } from './playbook-axis.ts';

@@ -1,5 +1,6 @@
+import { drain, type InSteps } from '../../exercise/in-steps.ts';
 import type { Session } from '../../exercise/session.ts';
-import { type HarmPoint, harmOverTime } from '../../scoring/harm.ts';
+import { type HarmPoint, harmInSteps } from '../../scoring/harm.ts';
 import type { Seconds } from '../../world/time.ts';
 import { type Pillar, VERB_FORMS } from '../../world/verb.ts';
 import { refusalOf } from '../result.ts';
@@ -46,9 +47,14 @@ export const HARM_TITLES: Readonly<Record<HarmKind, string>> = {
 
 /** Both sessions run on to the aftermath; `ghost` is the expert's play (`playReference`), or null where there is none. */
 export function makeHarmChart(finished: Session, ghost: Session | null): HarmChart {
+  return drain(harmChartInSteps(finished, ghost));
+}
+
+/** As `makeHarmChart`, a few facts at a time. */
+export function* harmChartInSteps(finished: Session, ghost: Session | null): InSteps<HarmChart> {
   const { endEx, aftermath } = finished.engine.scenario.estate.clock;
-  const mine = harmOverTime(finished, aftermath);
-  const other = ghost === null ? null : harmOverTime(ghost, aftermath);
+  const mine = yield* harmInSteps(finished, aftermath);
+  const other = ghost === null ? null : yield* harmInSteps(ghost, aftermath);
   const series = (Object.keys(HARM_TITLES) as HarmKind[]).map((id): HarmSeries => {
     const own = curveOf(mine, id);
     const steps = stepsWithin(own, 0, endEx);

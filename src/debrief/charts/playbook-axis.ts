@@ -1,9 +1,9 @@
 import type { Engine } from '../../exercise/advance.ts';
 import type { PlaybookSpec } from '../../exercise/definition.ts';
+import { drain, type InSteps } from '../../exercise/in-steps.ts';
 import { playLines } from '../../exercise/playbook.ts';
 import { finish, openSession, type Session } from '../../exercise/session.ts';
-import { scoreSession } from '../../scoring/score.ts';
-import { drain, type InSteps } from '../what-if.ts';
+import { scoreInSteps } from '../../scoring/score.ts';
 
 /** One play of the scenario on the axis of per cent. */
 export interface AxisMark {
@@ -60,7 +60,7 @@ export function* axisMarksInSteps(engine: Engine): InSteps<readonly AxisMark[]> 
     const finished = yield* playPlaybook(engine, playbook);
     yield;
     if (finished === null) continue;
-    const { percent, ending } = scoreSession(finished);
+    const { percent, ending } = yield* scoreInSteps(finished);
     marks.push({ id: playbook.id, title: playbook.title, percent, ending: ending.id });
     yield;
   }

@@ -1,4 +1,4 @@
-import { type HarmChart, makeHarmChart } from '../../debrief/charts/harm-chart.ts';
+import { type HarmChart, harmChartInSteps, makeHarmChart } from '../../debrief/charts/harm-chart.ts';
 import {
   type AxisMark,
   axisMarksInSteps,
@@ -8,7 +8,8 @@ import {
 } from '../../debrief/charts/playbook-axis.ts';
 import { makeTornadoChart, type TornadoChart, tornadoQuestions } from '../../debrief/charts/tornado-chart.ts';
 import { type Worth, worthsInSteps } from '../../debrief/tornado.ts';
-import type { InSteps, Intervention, PastDecision } from '../../debrief/what-if.ts';
+import type { Intervention, PastDecision } from '../../debrief/what-if.ts';
+import type { InSteps } from '../../exercise/in-steps.ts';
 import type { Session } from '../../exercise/session.ts';
 import type { Outcome } from '../../record/outcome.ts';
 
@@ -41,8 +42,8 @@ export function slowCharts(
   const tornado = worthsInSteps(opening.engine, decisions, questions, answered, interventions);
   let harm = makeHarmChart(finished, null);
   const jobs: InSteps<unknown>[] = [
-    keep(playReferenceInSteps(opening.engine), (ghost) => {
-      harm = makeHarmChart(finished, ghost);
+    keep(harmWithGhost(opening, finished), (found) => {
+      harm = found;
     }),
     keep(axisMarksInSteps(opening.engine), (found) => {
       marks = found;
@@ -60,6 +61,10 @@ export function slowCharts(
     tornado: () => makeTornadoChart(worths, questions.length),
     axis: () => makePlaybookAxis(mine, marks ?? [], marks !== null),
   };
+}
+
+function* harmWithGhost({ engine }: Session, finished: Session): InSteps<HarmChart> {
+  return yield* harmChartInSteps(finished, yield* playReferenceInSteps(engine));
 }
 
 function* keep<T>(steps: InSteps<T>, take: (value: T) => void): InSteps<void> {
