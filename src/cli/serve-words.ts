@@ -66,7 +66,8 @@ function mostLookedAt(session: Session): { readonly repo: string; readonly tag: 
   const specs = Object.values(session.course.world.estate.repositories);
   const spec = specs.find((one) => one.public && Object.keys(one.tags).length > 0) ?? specs[0];
   const tags = Object.keys(spec?.tags ?? {});
-  return { repo: spec?.id ?? '', tag: tags.includes('stable') ? 'stable' : (tags[0] ?? 'latest') };
+  const moving = ['stable', 'latest'].find((tag) => tags.includes(tag));
+  return { repo: spec?.id ?? '', tag: moving ?? tags[0] ?? 'latest' };
 }
 
 const SIGNS_IN: ReadonlySet<CredentialSpec['kind']> = new Set(['registry-token', 'password', 'forge-token']);
