@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import * as esbuild from 'esbuild';
 import { bundledPackages, licenceText, softwareBillOfMaterials } from './bill-of-materials.mjs';
 import { compileScenarios } from './compile-scenarios.mjs';
+import { layoutEngine } from './layout-engine.mjs';
 import { sharedCore } from './shared-core.mjs';
 import { unseenText } from './unseen-text.mjs';
 import { writeWhole } from './write-whole.mjs';
@@ -25,6 +26,7 @@ export function bundleOptions(root) {
     outdir: 'dist',
     entryNames: '[name]',
     chunkNames: 'chunk-[hash]',
+    assetNames: 'chunk-[hash]',
     bundle: true,
     splitting: true,
     format: 'esm',
@@ -35,12 +37,11 @@ export function bundleOptions(root) {
     legalComments: 'none',
     banner: { js: REQUIRE_BANNER },
     // Ink looks for its developer tools only where DEV is set; they are not in the package.
-    // The layout's WebAssembly lies inside the bundle, yet its loader would start all of Node's HTTP client to fetch it from there.
     // Nothing in the program may reach a network, so there is no fetch to call.
     define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"', fetch: 'undefined' },
     external: ['react-devtools-core'],
     alias: { 'tough-cookie': path.join(root, 'tools', 'no-cookie-jar.mjs') },
-    plugins: [unseenText],
+    plugins: [layoutEngine, unseenText],
     metafile: true,
     write: false,
     logLevel: 'warning',
