@@ -41,7 +41,7 @@ test('a question of the hot wash can be answered on a later day, from home and a
   expect(answersOf(home)).toMatchObject([{ question: 'q1' }, { question: 'q2' }]);
 });
 
-test('where another program has the session open, it is shown, and an answer is refused in words', async () => {
+test('an answer given while another program has the session open is in the one journal', async () => {
   const home = newHome();
   playInPlain(home, 'tutorial', SHORT_PLAY);
   const owner = startTerminal(['resume', 'last'], { home });
@@ -55,6 +55,21 @@ test('where another program has the session open, it is shown, and an answer is 
   await play.press('9');
   await play.waitFor('not answered yet');
   await play.press('enter');
-  await play.waitFor('another program has this session open');
-  expect(answersOf(home)).toEqual([]);
+  await play.waitFor('Enter keep');
+  play.type('From the second seat');
+  await play.waitFor('From the second seat');
+  await play.press('enter');
+  await play.waitForNo('Enter keep');
+  await owner.press('9');
+  await owner.waitFor('[9 Talk]');
+  await owner.press('j', 'enter');
+  await owner.waitFor('Enter keep');
+  owner.type('From the first');
+  await owner.waitFor('From the first');
+  await owner.press('enter');
+  await owner.waitForNo('Enter keep');
+  expect(answersOf(home)).toMatchObject([
+    { question: 'q1', text: 'From the second seat' },
+    { question: 'q2', text: 'From the first' },
+  ]);
 });
