@@ -12,13 +12,13 @@ export function contentOf(desk: Desk): Bytes {
   return desk.session.engine.scenario.content;
 }
 
-/** True when something of the repository was looked at in this minute: then its list of tags is on the way, as in `skopeo inspect`. */
+/** True when something of the repository was looked at within the last minute: then its list of tags is on the way, as in `skopeo inspect`. */
 export function isLookedAt(desk: Desk, repo: string): boolean {
-  const since = Math.floor(desk.now / MINUTE) * MINUTE;
+  const since = desk.now - MINUTE;
   const { history } = desk.session.course;
   for (let index = history.length - 1; index >= 0; index -= 1) {
     const fact = history[index];
-    if (fact === undefined || fact.at < since) return false;
+    if (fact === undefined || fact.at <= since) return false;
     const target = fact.kind === 'evidence-shown' ? (fact.data.do.split(' ')[2] ?? '') : '';
     if (target === repo || parseReference(target)?.repo === repo) return true;
   }

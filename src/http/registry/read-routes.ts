@@ -12,6 +12,7 @@ import {
   answerBlob,
   answerManifest,
   blobMeaning,
+  isShut,
   looks,
   manifestMeaning,
   placeOfAsk,
@@ -93,8 +94,7 @@ function tagsMeaning(ask: Ask, desk: Desk): Meaning {
   const place = placeOfAsk(ask, desk);
   if (place instanceof Response) return settled(place);
   if (place.kind === 'scratch') return looks();
-  if (place.kind === 'world' && tagsIn(desk.world, place.repo).code === 'denied')
-    return settled(problem('DENIED'));
+  if (place.kind === 'world' && isShut(desk, place.repo)) return settled(problem('DENIED'));
   const target = place.kind === 'cache' ? place.cache : place.repo;
   const line = place.kind === 'cache' ? `inspect cache ${target}` : `inspect tags ${target}`;
   return looks(isLookedAt(desk, target) ? null : line);
@@ -123,6 +123,7 @@ function referrersMeaning(ask: Ask, desk: Desk): Meaning {
   if (place instanceof Response) return settled(place);
   const digest = ask.params[1] ?? '';
   if (!isDigest(digest)) return settled(problem('DIGEST_INVALID', digest));
+  if (place.kind === 'world' && isShut(desk, place.repo)) return settled(problem('DENIED'));
   return looks(place.kind === 'scratch' ? null : `inspect signature ${place.repo}@${digest}`);
 }
 

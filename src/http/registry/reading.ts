@@ -1,3 +1,4 @@
+import { knownNames } from '../../exercise/known.ts';
 import {
   blobAt,
   blobThrough,
@@ -5,6 +6,7 @@ import {
   manifestThrough,
   type Read,
   type Served,
+  tagsIn,
 } from '../../world/observable.ts';
 import type { Desk, Outcome } from '../desk.ts';
 import type { Ask, Meaning } from '../route.ts';
@@ -53,11 +55,12 @@ export function manifestMeaning(ask: Ask, desk: Desk): Meaning {
         ? looks(manifestLook(desk, place.repo, reference))
         : throughMeaning(ask, desk, place, reference);
     case 'world': {
+      if (isShut(desk, place.repo)) return settled(problem('DENIED'));
       if (meansDigest(reference)) return looks(manifestLook(desk, place.repo, reference));
       const subject = subjectOfTag(reference);
       if (subject !== null) return looks(`inspect signature ${place.repo}@${subject}`);
       const now = manifestAt(desk.world, contentOf(desk), place.repo, reference);
-      return early(ask, now) ?? looks(`inspect manifest ${place.repo}:${reference}`);
+      return early(ask, desk, place.repo, now) ?? looks(`inspect manifest ${place.repo}:${reference}`);
     }
     default: {
       const never: never = place;
@@ -66,10 +69,15 @@ export function manifestMeaning(ask: Ask, desk: Desk): Meaning {
   }
 }
 
-// A client that forgot its Accept header, or whom a quarantine shuts out, learns nothing, so it need not pay for a look.
-function early(ask: Ask, now: Read<Served>): Meaning | null {
-  if (now.code === 'denied') return settled(problem('DENIED'));
-  if (now.code !== null) return null;
+/** A quarantine shuts every client out, whatever it asks for: that costs nobody a look, and tells nothing else. */
+export function isShut(desk: Desk, repo: string): boolean {
+  return tagsIn(desk.world, repo).code === 'denied';
+}
+
+// A client that forgot its Accept header learns nothing of a tag that it knows, so it need not pay for a look.
+function early(ask: Ask, desk: Desk, repo: string, now: Read<Served>): Meaning | null {
+  const isKnown = (knownNames(desk.session).tag ?? []).includes(`${repo}:${ask.params[1]}`);
+  if (now.code !== null || !isKnown) return null;
   const why = unacceptable(now.value.mediaType, acceptedTypes(ask.headers.get('accept')));
   return why === null ? null : settled(problem('MANIFEST_UNKNOWN', undefined, why));
 }
@@ -78,7 +86,7 @@ function early(ask: Ask, now: Read<Served>): Meaning | null {
 function throughMeaning(ask: Ask, desk: Desk, place: Place & { kind: 'cache' }, tag: string): Meaning {
   const now = manifestThrough(desk.world, contentOf(desk), place.cache, tag);
   const upstream = now.kept ? null : `inspect manifest ${place.repo}:${tag}`;
-  return early(ask, now) ?? looks(`inspect cache ${place.cache}`, upstream);
+  return early(ask, desk, place.repo, now) ?? looks(`inspect cache ${place.cache}`, upstream);
 }
 
 export function answerManifest(
@@ -160,6 +168,7 @@ export function blobMeaning(ask: Ask, desk: Desk): Meaning {
   const digest = ask.params[1] ?? '';
   if (!isDigest(digest)) return settled(problem('DIGEST_INVALID', {}));
   if (place.kind === 'scratch') return FREE;
+  if (place.kind === 'world' && isShut(desk, place.repo)) return settled(problem('DENIED'));
   const look = blobLook(desk, place.repo, heldAt(desk, place), digest);
   return look === undefined ? settled(problem('BLOB_UNKNOWN', digest)) : looks(look);
 }

@@ -97,7 +97,8 @@ describe('controls', () => {
     const one = client();
     one.desk.decide('quarantine harborlight/base');
     const before = one.lines.length;
-    for (const path of ['manifests/stable', 'tags/list']) {
+    const digest = one.image('clean');
+    for (const path of ['manifests/stable', `manifests/${digest}`, `referrers/${digest}`, 'tags/list']) {
       const { status, json } = await one.get(`${BASE}/${path}`);
       expect([status, json.errors[0].code]).toEqual([403, 'DENIED']);
     }
