@@ -44,7 +44,7 @@ async function compared(what, { isFirstStart = false } = {}) {
     await playAndLeave(ours, env);
     const [measured, floor] = [[], []];
     for (let round = 0; round < ROUNDS; round += 1) {
-      if (isFirstStart) fs.rmSync(env.HOTWASH_HOME, { recursive: true });
+      if (isFirstStart) fs.rmSync(env.HOTWASH_HOME, { recursive: true, force: true });
       floor.push((await timed(raw, env))[what]);
       measured.push((await timed(ours, env))[what]);
     }
