@@ -57,10 +57,10 @@ beforeAll(async () => {
   known = await readImage();
 });
 afterAll(async () => {
-  await real.stop();
-  await ours.stop();
-  ours.remove();
-  shop.remove();
+  await real?.stop();
+  await ours?.stop();
+  ours?.remove();
+  shop?.remove();
 });
 
 async function readImage(): Promise<Known> {

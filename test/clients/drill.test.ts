@@ -19,8 +19,8 @@ beforeAll(async () => {
   if (!HAS_KUBECTL) process.stderr.write('not tried with kubectl: this machine has none\n');
 });
 afterAll(() => {
-  served.remove();
-  shop.remove();
+  served?.remove();
+  shop?.remove();
 });
 
 const gh = (...args: readonly string[]): Promise<string> => shop.must('gh', args);

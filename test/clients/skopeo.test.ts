@@ -15,9 +15,9 @@ beforeAll(async () => {
   served = await Served.start(inject('built'));
 });
 afterAll(async () => {
-  await served.stop();
-  served.remove();
-  shop.remove();
+  await served?.stop();
+  served?.remove();
+  shop?.remove();
 });
 
 const base = (tail: string): string => `docker://${served.host}/harborlight/base${tail}`;
