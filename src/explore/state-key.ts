@@ -66,7 +66,7 @@ function weight(fact: Fact, asked: ReadonlySet<string>): string | null {
   if (SHOWING.has(fact.kind)) {
     const { sightings } = fact.data as { readonly sightings: readonly string[] };
     const counting = sightings.filter((one) => asked.has(one));
-    const naming = sightings.filter((one) => one.startsWith('name ') || one.startsWith('host '));
+    const naming = sightings.filter((one) => /^(name|host|hash-noted|hash-logged) /.test(one));
     if (counting.length === 0) return naming.length === 0 ? null : naming.join();
     return `${fact.at} ${counting.join()} ${naming.join()}`;
   }

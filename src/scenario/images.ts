@@ -76,7 +76,12 @@ function makeNamed(shop: Workshop, named: Map<string, Made>, name: string, steps
       ? { ...scratch(own), architectures: own.architectures ?? EVERY_ARCHITECTURE }
       : buildOn(from.spec, own);
   const { pipelines } = shop.recipes;
-  const signer = Object.keys(pipelines).find((id) => pipelines[id]?.signsAs === recipe.signedBy) ?? null;
+  const signer =
+    Object.keys(pipelines).find(
+      (id) =>
+        pipelines[id]?.signsAs === recipe.signedBy ||
+        (recipe.signedBy !== null && pipelines[id]?.formerSigners?.includes(recipe.signedBy)),
+    ) ?? null;
   const made = keep(shop, spec, {
     name,
     poison: recipe.poison ?? from?.image.poison ?? null,

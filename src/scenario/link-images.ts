@@ -42,6 +42,7 @@ export function linkImages(linker: ImageLinker): Recipes | null {
       world.pipelines,
       (pipeline): PipelineRecipe => ({
         signsAs: pipeline.signsAs ?? null,
+        ...(pipeline.formerSigners.length > 0 && { formerSigners: pipeline.formerSigners }),
         baseName:
           pipeline.base === undefined ? null : `${world.host}/${pipeline.base.split('@', 1)[0] ?? ''}`,
         duration: spanOf(pipeline.duration),

@@ -12,6 +12,7 @@ import type {
 import { parseReference } from '../world/reference.ts';
 import type { Path } from './diagnostic.ts';
 import { mapValues } from './link-images.ts';
+import { linkOutside, linkReleases } from './link-package.ts';
 import { digestOf } from './link-predicate.ts';
 import { expectDigest, expectSlot } from './link-word.ts';
 import { expectName, expectOneOf, type Linker, spanOf, timeOf } from './linker.ts';
@@ -28,6 +29,8 @@ type WorldParts = Pick<
   | 'consumers'
   | 'logs'
   | 'deliveries'
+  | 'services'
+  | 'limits'
   | 'hiddenImages'
 >;
 
@@ -54,6 +57,7 @@ export function linkWorld(linker: Linker): WorldParts {
     consumers: mapValues(world.consumers, (_, id) => linkConsumer(linker, id)),
     logs: mapValues(world.logs, (_, id) => linkLog(linker, id)),
     deliveries: mapValues(world.deliveries, (_, id) => linkDelivery(linker, id)),
+    ...linkOutside(linker),
   };
 }
 
@@ -79,6 +83,7 @@ function linkRepository(linker: Linker, id: string): RepositorySpec {
   const held = [...spec.images, ...Object.values(spec.tags)].map(digest);
   return {
     id,
+    kind: spec.kind,
     role: spec.role,
     public: spec.public,
     releasedBy: spec.releasedBy ?? null,
@@ -117,6 +122,7 @@ function linkPipeline(linker: Linker, id: string): PipelineSpec {
   if (spec.publishes !== undefined)
     expectName(linker, 'repo', spec.publishes.split(':', 1)[0] ?? '', [...path, 'publishes']);
   if (spec.rollsOut !== undefined) expectName(linker, 'workload', spec.rollsOut, [...path, 'rollsOut']);
+  const releases = linkReleases(linker, id);
   return {
     id,
     schedule: spec.schedule === undefined ? null : linkSchedule(linker, spec.schedule, [...path, 'schedule']),
@@ -128,6 +134,9 @@ function linkPipeline(linker: Linker, id: string): PipelineSpec {
     publishes: spec.publishes ?? null,
     rollsOut: spec.rollsOut ?? null,
     signsAs: spec.signsAs ?? null,
+    formerSigners: spec.formerSigners,
+    distTag: spec.distTag ?? null,
+    releases,
     duration: spanOf(spec.duration),
     role: spec.role,
     runsBefore: spec.runsBefore,

@@ -1,5 +1,6 @@
 import type { ScenarioSource } from '../schema/scenario.ts';
 import { FORMS } from '../world/attempt.ts';
+import { rangeOf, versionOf } from '../world/package.ts';
 import { ASK_REQUESTS, CONTROL_KINDS, PHASES } from '../world/verb.ts';
 
 /** Kinds of things that a scenario names. */
@@ -63,7 +64,12 @@ export function namesOf(source: ScenarioSource): NameTable {
     delivery: keys(world.deliveries),
     conclusion: keys(source.conclusions),
     implant: keys(world.implants),
-    signer: new Set(pipelines.flatMap((spec) => spec.signsAs ?? [])),
+    signer: new Set(
+      pipelines.flatMap((spec) => [
+        ...(spec.signsAs === undefined ? [] : [spec.signsAs]),
+        ...spec.formerSigners,
+      ]),
+    ),
     control: new Set(CONTROL_KINDS),
     verb: new Set(FORMS.filter((form) => form.pillar !== 'world').map((form) => form.verb)),
   };
@@ -76,5 +82,32 @@ function tagsOf(source: ScenarioSource): ReadonlySet<string> {
   );
   const published = Object.values(source.world.pipelines).flatMap((spec) => spec.publishes ?? []);
   const pushed = source.prologue.flatMap(({ do: line }) => /^push (\S+:\S+) to /.exec(line)?.[1] ?? []);
-  return new Set([...standing, ...published, ...pushed]);
+  const all = [...standing, ...published, ...pushed];
+  return new Set([...all, ...namesOfPackages(source, all)]);
+}
+
+// Of a package, the ranges of its versions, and the versions that its pipelines are to publish.
+function namesOfPackages({ world }: ScenarioSource, tags: readonly string[]): readonly string[] {
+  const packages = Object.keys(world.repositories).filter(
+    (repo) => world.repositories[repo]?.kind === 'package',
+  );
+  return packages.flatMap((repo) => {
+    const versions = tags.flatMap((tag) => {
+      const version = tag.startsWith(`${repo}:`) ? versionOf(tag.slice(repo.length + 1)) : null;
+      return version === null ? [] : [version];
+    });
+    const ranges = versions.map(([major]) => `${repo}:${major}.x`);
+    const next = Object.values(world.pipelines).flatMap(({ publishes, releases }) => {
+      const major = publishes?.startsWith(`${repo}:`) ? rangeOf(publishes.slice(repo.length + 1)) : null;
+      const [, minor = 0, patch = -1] =
+        versions
+          .filter((one) => one[0] === major)
+          .sort((left, right) => left[1] - right[1] || left[2] - right[2])
+          .at(-1) ?? [];
+      return major === null
+        ? []
+        : releases.map((_, index) => `${repo}:${major}.${minor}.${patch + 1 + index}`);
+    });
+    return [...ranges, ...next];
+  });
 }

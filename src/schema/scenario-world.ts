@@ -27,6 +27,7 @@ const implant = z
       .array(z.enum(['environment', 'checkout']))
       .min(1)
       .meta({ description: 'What it reads of a job: its environment, what it checks out, or both.' }),
+    prints: flag('True when it prints what it reads into the log of the job, encoded.', false),
   })
   .meta({ description: 'What malicious code in an image does where it runs.' });
 
@@ -77,6 +78,14 @@ const image = z
 
 const repository = z
   .strictObject({
+    kind: z
+      .enum(['image', 'package'])
+      .default('image')
+      .meta({
+        description:
+          'What it holds. The tags of a package are versions such as 4.7.2, which can be published once and never again, and dist-tags such as latest; a range such as 4.x leads to the highest version of that major that is not yanked (denied).',
+        examples: ['package'],
+      }),
     role,
     public: flag('True when outside consumers pull from it: a missing tag is then an outage.', false),
     releasedBy: nameOf('The pipeline whose runs are its only rightful source of pushes.').optional(),
@@ -143,9 +152,20 @@ const pipeline = z
     keepsLocalCopies: flag('True when its runner keeps what a tag named at the first pull.', false),
     environment: ids('Credentials in the environment of its jobs.'),
     checkout: ids('Credentials that lie in what its jobs check out.'),
-    publishes: word('tag', 'The tag that each run moves.', 'harborlight/api:latest').optional(),
+    publishes: word(
+      'tag',
+      'The tag that each run moves; of a package the line, such as 4.x, of which each run publishes the next version.',
+      'harborlight/api:latest',
+      'lumenkit/parse:4.x',
+    ).optional(),
+    distTag: word('tagName', 'The dist-tag that each release of a package moves.', 'latest').optional(),
+    releases: ids(
+      'Images that are its next releases of a package, in turn; after them its releases are built.',
+      'fixed',
+    ),
     rollsOut: nameOf('The workload that it rolls out to after publishing.').optional(),
     signsAs: nameOf('The identity with which it signs what it publishes.').optional(),
+    formerSigners: ids('Identities with which it signed before; images of this file may be signed by them.'),
     duration: word('span', 'From the start of a run to its publishing.', '12m'),
     role,
     runsBefore: z
@@ -210,6 +230,34 @@ const delivery = z
   })
   .meta({ description: 'Something that must go out in time.' });
 
+const service = z
+  .strictObject({
+    down: z
+      .array(
+        z.strictObject({
+          from: word('time', 'From when on.', 'T+30m'),
+          to: word('time', 'Until when.', 'T+150m'),
+        }),
+      )
+      .min(1)
+      .max(20)
+      .meta({ description: 'When it is out of service.', examples: [[{ from: 'T+30m', to: 'T+150m' }]] }),
+  })
+  .meta({
+    description:
+      'An outside service. While transparency-log is down, no gate can look up what was signed since, and nothing new can be published where signatures are required.',
+  });
+
+const limit = z
+  .strictObject({
+    most: z.int().min(1).max(1000).meta({ description: 'How many credentials may be changed.' }),
+    per: word('span', 'In which span.', '40m'),
+  })
+  .meta({
+    description: 'How many credentials of an owner its issuer lets the team revoke or rotate in a span.',
+    examples: [{ most: 2, per: '40m' }],
+  });
+
 /** Ground truth when the clock opens: what exists and who holds what. Physics is never written here. */
 export const world = z
   .strictObject({
@@ -231,6 +279,8 @@ export const world = z
     consumers: named(consumer, 'Outside teams, by id.').default({}),
     logs: named(log, 'Logs, by id.').default({}),
     deliveries: named(delivery, 'Deliveries, by id.').default({}),
+    services: named(service, 'Outside services that others rest on, by id.').default({}),
+    limits: named(limit, 'Limits of issuers, by owner.').default({}),
   })
   .meta({ description: 'What exists when the clock opens.' });
 

@@ -1,4 +1,5 @@
 import { wasStolen } from './credential.ts';
+import { rangeOf, versionOf } from './package.ts';
 import { isContained, isRecovered } from './questions.ts';
 import { covers, digestOf, imageOf, isPoison, parseReference } from './reference.ts';
 import type { World } from './state.ts';
@@ -85,7 +86,16 @@ export function parseWindow(value: string, calendar: Calendar): Window | null {
 
 /** When a tag first named bytes with an implant, null if it never did. Kept in `world.poisonedSince`. */
 export function poisonedSince(world: World, tag: string): Seconds | null {
-  return world.poisonedSince[tag] ?? null;
+  const reference = parseReference(tag);
+  const major = rangeOf(reference?.tag ?? '');
+  if (reference === null || major === null) return world.poisonedSince[tag] ?? null;
+  // A range led to whatever bad version of that major was out.
+  const times = Object.entries(world.poisonedSince).flatMap(([other, at]) =>
+    other.startsWith(`${reference.repo}:`) && versionOf(other.slice(reference.repo.length + 1))?.[0] === major
+      ? [at]
+      : [],
+  );
+  return times.length === 0 ? null : Math.min(...times);
 }
 
 // A stated start may be earlier than the true one by this much and still help rather than flood the reader (INCIDENTS.md H-21).
@@ -141,8 +151,9 @@ function isTrueWindow(world: World, value: string, others: readonly Claim[]): bo
   const window = parseWindow(value, world.estate.clock.calendar);
   if (window === null) return false;
   const named = others.filter((claim) => claim.key === 'tag').map((claim) => claim.value);
+  const ranges = named.filter((tag) => rangeOf(parseReference(tag)?.tag ?? '') !== null);
   const times = Object.entries(world.poisonedSince).filter(
-    ([tag]) => named.length === 0 || named.includes(tag),
+    ([tag]) => named.length === 0 || ranges.length > 0 || named.includes(tag),
   );
   if (times.length === 0) return false;
   const first = Math.min(...times.map(([, at]) => at));

@@ -1,6 +1,7 @@
 import type { Claim } from './claim.ts';
 import { namesFor, parseClaim, parseWindow } from './claim.ts';
 import type { Draft, Fact } from './fact.ts';
+import { digestOfVersion } from './package.ts';
 import { fetchDrafts, resolveThrough } from './pull-through-cache.ts';
 import { digestOf, imageOf, isPoison, parseReference, suits } from './reference.ts';
 import type { Consumer, Scheduled, Trial, World } from './state.ts';
@@ -69,6 +70,7 @@ export function matches(world: World, id: string, claims: readonly Claim[]): boo
   return consumer.ran.some((one) => {
     if (namesFor(world, claims, one.digest, imageOf(world, one.digest)?.parts[spec.architecture]))
       return true;
+    if (spec.matchesByTag && namesVersion(world, claims, one.digest)) return true;
     if (!spec.matchesByTag || !claims.some((claim) => claim.key === 'tag' && claim.value === one.reference))
       return false;
     return claims.some((claim) => {
@@ -76,6 +78,11 @@ export function matches(world: World, id: string, claims: readonly Claim[]): boo
       return window !== null && window.from <= one.at && (window.to === null || window.to >= one.at);
     });
   });
+}
+
+// Whoever keeps a list of what is installed finds a version there, whenever it was installed.
+function namesVersion(world: World, claims: readonly Claim[], digest: string): boolean {
+  return claims.some((claim) => claim.key === 'tag' && digestOfVersion(world, claim.value) === digest);
 }
 
 // They do the most that the notice lets them do: a clean digest first, else a rebuild of whatever their reference names by then.

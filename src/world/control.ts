@@ -1,6 +1,7 @@
 import type { Digest, Image } from './estate.ts';
 import type { Draft, Fact } from './fact.ts';
 import { digestOf, imageOf, parseReference } from './reference.ts';
+import { isUnlogged } from './service.ts';
 import type { Control, Trial, World } from './state.ts';
 import { draft, drop, put, refuse, unchanged } from './state.ts';
 import type { ControlKind, RefusalCode } from './verb.ts';
@@ -25,7 +26,8 @@ export function isIsolated(world: World, place: string): boolean {
 /** What a gate at a place (push gate, base gate, admission) says to an image: null lets it in. */
 export function gateRefusal(world: World, place: string, digest: Digest): RefusalCode | null {
   const image = imageOf(world, digest);
-  if (controlAt(world, 'require-signatures', place) !== null && image?.signedBy == null) return 'unsigned';
+  if (controlAt(world, 'require-signatures', place) !== null && lacksSignature(world, place, image))
+    return 'unsigned';
   const denied = controlAt(world, 'deny', place);
   if (denied?.digests.some((one) => one === digest || (image !== null && sameImage(image, one))) === true)
     return 'denied';
@@ -33,6 +35,21 @@ export function gateRefusal(world: World, place: string, digest: Digest): Refusa
   if (allowed !== null && !allowed.digests.some((one) => one === digest || image?.digest === one))
     return 'denied';
   return null;
+}
+
+// Whoever has verified an image by hand lets it in by its digest: then nobody has to ask the log.
+function lacksSignature(world: World, place: string, image: Image | null): boolean {
+  if (image?.signedBy == null) return true;
+  const allowed = controlAt(world, 'allow-only', place)?.digests ?? [];
+  return isUnlogged(world, image) && !allowed.includes(image.digest);
+}
+
+/** Why a gate said no, in words where its code alone would mislead: a signature that is there and cannot be looked up. */
+export function whyRefused(world: World, digest: Digest, code: RefusalCode): string {
+  const image = imageOf(world, digest);
+  return code === 'unsigned' && image !== null && isUnlogged(world, image)
+    ? 'unsigned: the transparency log is down, so its signature is not to be found'
+    : code;
 }
 
 /** The vendor blocks by content: a manifest that carries a blocked image's own top layer is refused too, whatever its digest. */

@@ -1,4 +1,5 @@
 import type { Draft, Fact } from './fact.ts';
+import { countChange, limitRefusal } from './limit.ts';
 import type { Credential, Generation, Trial, World } from './state.ts';
 import { draft, put, refuse, unchanged } from './state.ts';
 
@@ -76,12 +77,16 @@ function decideRevoke(trial: Trial): readonly Draft[] {
   const credential = trial.world.credentials[id];
   if (credential === undefined) return refuse(trial, 'not-found', `There is no credential ${id}.`);
   const revoked = revokeAll(trial, id, credential);
+  const limit = revoked.length === 0 ? null : limitRefusal(trial.world, [id]);
+  if (limit !== null) return refuse(trial, 'denied', limit);
   return revoked.length > 0 ? revoked : unchanged(trial, `${id} was revoked before.`);
 }
 
 // Rotating is one step: the new value is issued and the old ones stop working in the same second (INCIDENTS.md H-03 shows why).
 function decideRotate(trial: Trial): readonly Draft[] {
   const drafts: Draft[] = [];
+  const limit = limitRefusal(trial.world, [...new Set(trial.attempt.targets)]);
+  if (limit !== null) return refuse(trial, 'denied', limit);
   for (const id of new Set(trial.attempt.targets)) {
     const credential = trial.world.credentials[id];
     if (credential === undefined) return refuse(trial, 'not-found', `There is no credential ${id}.`);
@@ -183,7 +188,10 @@ type CredentialFact =
 
 export function evolveCredential(world: World, fact: CredentialFact): World {
   const before = world.credentials[fact.subject] ?? { generations: [], mintedFrom: null, lastUsed: null };
-  return { ...world, credentials: put(world.credentials, fact.subject, changed(before, fact)) };
+  const after = { ...world, credentials: put(world.credentials, fact.subject, changed(before, fact)) };
+  return fact.kind === 'credential-issued' || fact.kind === 'credential-revoked'
+    ? countChange(after, fact)
+    : after;
 }
 
 function changed(credential: Credential, fact: CredentialFact): Credential {

@@ -35,6 +35,8 @@ export interface ImplantSpec {
   readonly agent: string;
   readonly beaconEvery: Seconds;
   readonly reads: readonly ('environment' | 'checkout')[];
+  /** True when it prints what it reads into the log of the job, encoded (INCIDENTS.md I-05). */
+  readonly prints?: boolean;
 }
 
 export type CredentialKind =
@@ -70,6 +72,8 @@ export interface CredentialSpec {
 
 export interface RepositorySpec {
   readonly id: string;
+  /** `package`: its tags are versions that never change, dist-tags and ranges (package.ts). Left out: images. */
+  readonly kind?: 'image' | 'package';
   readonly role: string;
   /** True for a repository that outside consumers pull from: a missing tag of it is outage. */
   readonly public: boolean;
@@ -103,6 +107,12 @@ export interface PipelineSpec {
   readonly publishes: string | null;
   readonly rollsOut: string | null;
   readonly signsAs: string | null;
+  /** Identities under which it signed before it changed to `signsAs`. */
+  readonly formerSigners?: readonly string[];
+  /** Dist-tag that each of its releases of a package moves. */
+  readonly distTag?: string | null;
+  /** What its next releases of a package are, in turn; after them they are built. */
+  readonly releases?: readonly Digest[];
   readonly duration: Seconds;
   readonly role: string;
   /** Runs before the clock opens, so that run numbers look lived-in. */
@@ -168,6 +178,19 @@ export interface DeliverySpec {
   readonly pipeline: string;
   readonly from: Seconds;
   readonly due: Seconds;
+}
+
+/** An outside service that others rest on, with the spans in which it is down. */
+export interface ServiceSpec {
+  readonly id: string;
+  readonly down: readonly { readonly from: Seconds; readonly to: Seconds }[];
+}
+
+/** How many credentials of an owner its issuer lets the team change in a span (INCIDENTS.md H-36, I-07). */
+export interface LimitSpec {
+  readonly owner: string;
+  readonly most: number;
+  readonly per: Seconds;
 }
 
 export interface AgentSpec {
@@ -239,6 +262,9 @@ export interface Estate {
   readonly parties: Named<PartySpec>;
   readonly deliveries: Named<DeliverySpec>;
   readonly injects: Named<InjectSpec>;
+  readonly services?: Named<ServiceSpec>;
+  /** By owner. */
+  readonly limits?: Named<LimitSpec>;
   /** Each conclusion with its clues, as sightings, and how many of them prove it. */
   readonly conclusions: Named<{ readonly needs: number; readonly clues: readonly string[] }>;
   readonly costs: Named<Cost>;

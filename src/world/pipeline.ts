@@ -1,12 +1,13 @@
-import { controlAt, gateRefusal, isIsolated, isPaused } from './control.ts';
-import { isLive } from './credential.ts';
+import { controlAt, gateRefusal, isIsolated, isPaused, whyRefused } from './control.ts';
 import type { Digest, PipelineSpec } from './estate.ts';
 import type { Draft } from './fact.ts';
+import { nextVersion, republishRefusal } from './package.ts';
 import { fetchDrafts, resolveThrough } from './pull-through-cache.ts';
 import { imageOf, isPoison, parseReference } from './reference.ts';
 import { siteRefusal, withImage } from './registry.ts';
+import { canAuthenticate, followers, releaseOf } from './release.ts';
 import type { Run, Trial, World } from './state.ts';
-import { draft, refuse, unchanged } from './state.ts';
+import { draft, put, refuse, unchanged } from './state.ts';
 import { draftRollout } from './workload.ts';
 
 interface Base {
@@ -41,12 +42,6 @@ export function buildsOnPoison(world: World, id: string): boolean {
   if (isPaused(world, id) || isIsolated(world, id)) return false;
   const { digest } = baseOf(world, id);
   return digest !== null && isPoison(world, digest) && gateRefusal(world, id, digest) === null;
-}
-
-export function canAuthenticate(world: World, id: string): boolean {
-  return Object.values(world.estate.credentials).every(
-    (spec) => !spec.usedBy.includes(id) || isLive(world, spec.id),
-  );
 }
 
 export function decidePipeline(trial: Trial): readonly Draft[] {
@@ -161,7 +156,11 @@ function fetchBase(trial: Trial, spec: PipelineSpec): Base {
     };
   const gate = gateRefusal(world, spec.id, resolved.digest);
   if (gate !== null)
-    return { digest: resolved.digest, drafts: [], failure: `its base gate refused the base (${gate})` };
+    return {
+      digest: resolved.digest,
+      drafts: [],
+      failure: `its base gate refused the base (${whyRefused(world, resolved.digest, gate)})`,
+    };
   const own = pinned || resolved.local;
   const through = own ? [] : fetchDrafts(trial, spec.via, spec.base, resolved);
   const kept =
@@ -199,22 +198,32 @@ function copies(trial: Trial, spec: PipelineSpec, poison: string, run: string): 
 function publish(trial: Trial, id: string, runId: string, run: Run): readonly Draft[] {
   const { world } = trial;
   const spec = world.estate.pipelines[id] as PipelineSpec;
-  const image = world.estate.forge(id, run.base, run.inputs);
+  const { image, tag } = releaseOf(world, spec, run);
   const failed = (reason: string): readonly Draft[] => [
     draft('run-failed', id, trial, { run: runId, reason }),
   ];
   if (!canAuthenticate(world, id)) return failed('a credential it needs was refused');
-  const tag = spec.publishes;
-  // Gates judge the new image by its own bytes and signature, so they are asked in a world that knows it.
-  const made = withImage(world, image);
-  const code = tag === null ? null : siteRefusal(made, parseReference(tag)?.repo ?? '', tag, image.digest);
-  if (code !== null) return failed(`its push was refused (${code})`);
+  // Gates judge the new image by its own bytes and signature, so they are asked in a world that knows it and when it was signed.
+  const signed = { ...run, image: image.digest, endedAt: world.at };
+  const made = { ...withImage(world, image), runs: put(world.runs, runId, signed) };
+  const code =
+    tag === null
+      ? null
+      : (republishRefusal(made, tag) ??
+        siteRefusal(made, parseReference(tag)?.repo ?? '', tag, image.digest));
+  if (code !== null) return failed(`its push was refused (${whyRefused(made, image.digest, code)})`);
   const published = draft('run-published', id, trial, { run: runId, image, tag });
   const rollout =
     spec.rollsOut === null || run.manual
       ? []
       : draftRollout({ ...trial, world: made }, spec.rollsOut, image, runId);
-  return [published, ...rollout, ...deliveries(trial, id, runId, run)];
+  const inMade = { ...trial, world: made };
+  return [
+    published,
+    ...followers(inMade, spec, tag, image),
+    ...rollout,
+    ...deliveries(trial, id, runId, run),
+  ];
 }
 
 function deliveries(trial: Trial, id: string, runId: string, run: Run): readonly Draft[] {
@@ -236,5 +245,6 @@ function inputsOf(world: World, id: string): string {
   return Object.values(world.estate.deliveries)
     .filter((spec) => spec.pipeline === id && world.deliveries[spec.id] !== undefined)
     .map((spec) => spec.id)
+    .concat(nextVersion(world, world.estate.pipelines[id]?.publishes ?? '') ?? [])
     .join(',');
 }

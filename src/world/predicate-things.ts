@@ -3,11 +3,13 @@ import { controlAt } from './control.ts';
 import { heldLive, holdsLive, isLive } from './credential.ts';
 import { isCopied, isPullable, isRecoverable } from './log.ts';
 import { holdsAccess } from './notice.ts';
-import { buildsOnPoison, canAuthenticate } from './pipeline.ts';
+import { buildsOnPoison } from './pipeline.ts';
 import { type Entry, entry } from './predicate-entry.ts';
 import { poisonedMappings } from './pull-through-cache.ts';
 import { isCleanIndex, servesPoison } from './questions.ts';
 import { digestOf, isPoison } from './reference.ts';
+import { resolve } from './registry.ts';
+import { canAuthenticate } from './release.ts';
 import { concludedAt, hasSeen } from './sighting.ts';
 import type { ControlKind } from './verb.ts';
 import { runsPoison } from './workload.ts';
@@ -60,11 +62,17 @@ export const THINGS = {
   'can-authenticate': entry(
     'a pipeline has a working value of every credential it needs',
     { pipeline: 'pipeline' },
-    ['credentials'],
+    ['credentials', 'controls'],
     (world, args) => canAuthenticate(world, text(args, 'pipeline')),
   ),
   'tag-clean': entry('a tag names a signed clean index', { tag: 'tag' }, ['tags', 'images'], (world, args) =>
     isCleanIndex(world, world.tags[text(args, 'tag')]?.digest ?? null),
+  ),
+  'resolves-clean': entry(
+    'whoever asks the registry for a tag, a version, a dist-tag or a range of a package gets a signed clean index',
+    { tag: 'tag' },
+    ['tags', 'images', 'controls', 'stored'],
+    (world, args) => isCleanIndex(world, resolve(world, text(args, 'tag')).digest),
   ),
   'tag-poisoned': entry(
     'a tag names bytes with an implant',
@@ -87,7 +95,7 @@ export const THINGS = {
   'serves-poison': entry(
     'a tag of an attacked repository or a cache serves an implant',
     {},
-    ['tags', 'caches', 'images', 'poisonedSince'],
+    ['tags', 'caches', 'images', 'poisonedSince', 'controls', 'stored'],
     (world) => servesPoison(world),
   ),
   'builds-on-poison': entry(

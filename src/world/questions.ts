@@ -4,6 +4,7 @@ import { buildsOnPoison } from './pipeline.ts';
 import { poisonedMappings } from './pull-through-cache.ts';
 import { imageOf, isPoison, parseReference } from './reference.ts';
 import { poisonedTags } from './registry.ts';
+import { canAuthenticate } from './release.ts';
 import type { World } from './state.ts';
 import { runsPoison } from './workload.ts';
 
@@ -83,10 +84,16 @@ export function outages(world: World): readonly string[] {
     for (const tag of Object.keys(spec.tags))
       if (world.tags[`${repo}:${tag}`]?.digest == null) found.push(`${repo}:${tag}`);
   }
-  for (const id of Object.keys(world.estate.credentials)) if (isMissed(world, id)) found.push(id);
+  for (const id of Object.keys(world.estate.credentials))
+    if (isMissed(world, id) && isNeeded(world, id)) found.push(id);
   for (const [id, delivery] of Object.entries(world.deliveries))
     if (delivery.state === 'overdue') found.push(id);
   return found;
+}
+
+// A push token that a trusted identity has taken the place of is missed by nobody.
+function isNeeded(world: World, credential: string): boolean {
+  return (world.estate.credentials[credential]?.usedBy ?? []).some((id) => !canAuthenticate(world, id));
 }
 
 /** An index, not one part of it, that is signed and carries no implant: what is safe to pin. */

@@ -2,6 +2,16 @@ import { controlAt, gateRefusal, vendorBlocks } from './control.ts';
 import { everHeldScope, liveWithScope } from './credential.ts';
 import type { Digest, Image } from './estate.ts';
 import type { Draft, Fact } from './fact.ts';
+import {
+  digestOfVersion,
+  distTagsOn,
+  insteadOf,
+  isPackage,
+  isVersion,
+  isYanked,
+  namedIn,
+  republishRefusal,
+} from './package.ts';
 import { covers, digestOf, imageOf, isPoison, parseReference, shortDigest } from './reference.ts';
 import type { Trial, World } from './state.ts';
 import { draft, drop, put, refuse, unchanged } from './state.ts';
@@ -17,12 +27,18 @@ export function resolve(world: World, text: string): Resolved {
   const reference = parseReference(text);
   if (reference === null || world.stored[reference.repo] === undefined) return none('not-found');
   if (controlAt(world, 'quarantine', reference.repo) !== null) return none('denied');
-  const digest =
-    reference.tag !== null ? (world.tags[text]?.digest ?? null) : digestOf(world, reference.digest ?? '');
-  if (digest === null) return none('not-found');
+  const digest = reference.tag !== null ? named(world, text) : digestOf(world, reference.digest ?? '');
+  if (digest === null) return none(digestOfVersion(world, text) === null ? 'not-found' : 'gone');
   if (world.stored[reference.repo]?.[digest] !== true) return none('gone');
   if (vendorBlocks(world, digest)) return none('denied');
   return { digest, code: null };
+}
+
+function named(world: World, tag: string): Digest | null {
+  const reference = parseReference(tag);
+  return reference !== null && isPackage(world, reference.repo)
+    ? namedIn(world, reference)
+    : (world.tags[tag]?.digest ?? null);
 }
 
 function none(code: RefusalCode): Resolved {
@@ -36,7 +52,7 @@ export function pushRefusal(world: World, agent: string, tag: string, digest: Di
   const scope = `push:${repo}`;
   if (liveWithScope(world, agent, scope).length === 0)
     return everHeldScope(world, agent, scope) ? 'revoked' : 'denied';
-  return siteRefusal(world, repo, tag, digest);
+  return republishRefusal(world, tag) ?? siteRefusal(world, repo, tag, digest);
 }
 
 /** What the registry itself says to a push, whoever pushes: freeze, protection, gates and the vendor's block. */
@@ -55,8 +71,13 @@ export function tagsOf(world: World, repo: string): readonly string[] {
     .sort();
 }
 
+/** Tags under which an implant is handed out now. A yanked version is not: whoever still gets it asked for just that one. */
 export function poisonedTags(world: World): readonly string[] {
-  return Object.keys(world.tags).filter((tag) => isPoison(world, world.tags[tag]?.digest ?? null));
+  return Object.keys(world.tags).filter((tag) => {
+    const digest = named(world, tag);
+    if (digest === null || !isPoison(world, digest)) return false;
+    return !isYanked(world, parseReference(tag)?.repo ?? '', digest);
+  });
 }
 
 export function holdsImage(world: World, digest: Digest): boolean {
@@ -91,6 +112,12 @@ function decideRepoint(trial: Trial): readonly Draft[] {
   const tag = attempt.targets[0] ?? '';
   const repo = parseReference(tag)?.repo ?? '';
   const digest = digestOf(world, attempt.to ?? '');
+  if (isVersion(world, tag))
+    return refuse(
+      trial,
+      'protected',
+      `${tag} is a version: what it names never changes. Move a dist-tag, or publish a higher version.`,
+    );
   if (digest === null || world.stored[repo]?.[digest] !== true)
     return refuse(trial, 'not-found', `${repo} holds no image ${shortDigest(attempt.to ?? '')}.`);
   if (controlAt(world, 'protect', tag) !== null)
@@ -110,6 +137,7 @@ function decideDelete(trial: Trial): readonly Draft[] {
   const target = attempt.targets[0] ?? '';
   const reference = parseReference(target);
   if (reference === null) return refuse(trial, 'not-found', `There is no ${target}.`);
+  if (isPackage(world, reference.repo)) return unpublish(trial, reference.repo, target);
   if (reference.tag !== null) {
     const from = world.tags[target]?.digest ?? null;
     if (from === null) return refuse(trial, 'gone', `There is no tag ${target} any more.`);
@@ -125,6 +153,28 @@ function decideDelete(trial: Trial): readonly Draft[] {
   if (kept !== undefined)
     return refuse(trial, 'protected', `${kept} is protected and names this digest; lift that first.`);
   return [draft('image-deleted', reference.repo, trial, { digest, tags })];
+}
+
+// Unpublishing takes the bytes and the metadata with the version (INCIDENTS.md H-09); dist-tags on it fall back to the highest that is left.
+function unpublish(trial: Trial, repo: string, target: string): readonly Draft[] {
+  const { world } = trial;
+  const reference = parseReference(target);
+  if (reference?.tag != null && !isVersion(world, target))
+    return refuse(trial, 'protected', `${target} is no version; move it to another one instead.`);
+  const digest =
+    reference?.tag != null ? (world.tags[target]?.digest ?? null) : digestOf(world, reference?.digest ?? '');
+  const whole = digest === null ? null : (imageOf(world, digest)?.digest ?? null);
+  if (whole === null || world.stored[repo]?.[whole] !== true)
+    return refuse(trial, 'gone', `${repo} holds no such version any more.`);
+  const left = insteadOf(world, repo, whole);
+  const moved = left === null ? [] : distTagsOn(world, repo, whole);
+  const rest = tagsOf(world, repo).filter((tag) => world.tags[tag]?.digest === whole && !moved.includes(tag));
+  return [
+    ...moved.map((tag) =>
+      draft('tag-moved', tag, trial, { to: left ?? whole, from: whole, credential: null }),
+    ),
+    draft('image-deleted', repo, trial, { digest: whole, tags: rest }),
+  ];
 }
 
 type RegistryFact = Fact<'tag-moved'> | Fact<'tag-deleted'> | Fact<'image-deleted'>;
@@ -155,7 +205,8 @@ export function evolveRegistry(world: World, fact: RegistryFact): World {
 
 /** The tag names the digest from now on, or nothing; remembers when it first and last named bytes with an implant. */
 export function nameBy(world: World, tag: string, digest: Digest | null, at: Seconds): World {
-  const tags = put(world.tags, tag, { digest, movedAt: at });
+  const last = digest === null ? digestOfVersion(world, tag) : null;
+  const tags = put(world.tags, tag, { digest, movedAt: at, ...(last !== null && { last }) });
   const isBad = isPoison(world, digest);
   if (!isBad && !isPoison(world, world.tags[tag]?.digest ?? null)) return { ...world, tags };
   const poisonedSince = put(world.poisonedSince, tag, world.poisonedSince[tag] ?? at);

@@ -18,9 +18,16 @@ export interface Credential {
   readonly lastUsed: Seconds | null;
 }
 
+export interface Change {
+  readonly at: Seconds;
+  readonly credential: string;
+}
+
 export interface Tag {
   readonly digest: Digest | null;
   readonly movedAt: Seconds;
+  /** What a deleted version of a package named: its number is never given again. */
+  readonly last?: Digest;
 }
 
 export interface Control {
@@ -145,6 +152,8 @@ export interface World {
   readonly poisonedUntil: Table<Seconds>;
   /** When each image was first built on, deployed or pulled by a consumer. */
   readonly pulled: Table<Seconds>;
+  /** Changes of credentials that an issuer with a limit still counts, by owner. */
+  readonly changes?: Table<readonly Change[]>;
   /** Agents who were warned while they still held access, with the second of the first time. */
   readonly warned: Table<Seconds>;
 }

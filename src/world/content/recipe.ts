@@ -26,6 +26,7 @@ export interface ImageRecipe {
 
 export interface PipelineRecipe {
   readonly signsAs: string | null;
+  readonly formerSigners?: readonly string[];
   /** Name under which a build records its base, `registry.example/team/base:stable`. */
   readonly baseName: string | null;
   readonly duration: Seconds;

@@ -1,4 +1,5 @@
 import type { EvidenceRecord } from '../fact.ts';
+import { isPackage } from '../package.ts';
 import { shortDigest } from '../reference.ts';
 import { sighting } from '../sighting.ts';
 import type { Trial, World } from '../state.ts';
@@ -8,6 +9,7 @@ import { fakeDigits, fakeUuid } from './fake-id.ts';
 import type { Answer } from './finding.ts';
 import { count, each, missing, stampWithFraction, unique } from './finding.ts';
 import { factsOf } from './history.ts';
+import { packageLog } from './package-log.ts';
 import type { Push } from './push.ts';
 import { pushesOf } from './push.ts';
 import { readableFrom } from './retention.ts';
@@ -22,6 +24,7 @@ export function auditLog(trial: Trial): Answer {
   const { world } = trial;
   const repo = trial.attempt.targets[0] ?? '';
   if (world.stored[repo] === undefined) return missing('not-found', `There is no repository ${repo}.`);
+  if (isPackage(world, repo)) return packageLog(trial);
   const from = readableFrom(world, 'registry', repo);
   const pushes = pushesOf(trial, repo).filter((push) => push.at >= from);
   const others = [...deletions(trial, repo), ...rules(trial, repo)].filter((entry) => entry.at >= from);

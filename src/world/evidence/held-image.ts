@@ -1,5 +1,6 @@
 import type { Architecture, Digest, Image } from '../estate.ts';
 import { isRecoverable } from '../log.ts';
+import { isPackage, namedIn, rangeOf } from '../package.ts';
 import { digestOf, imageOf, parseReference } from '../reference.ts';
 import type { World } from '../state.ts';
 import type { Missing } from './finding.ts';
@@ -26,8 +27,11 @@ export function heldImage(world: World, text: string): HeldImage | Missing {
   }
   const { repo } = reference;
   const tag = reference.tag === null ? null : text;
-  if (tag !== null && world.tags[tag] === undefined) return missing('not-found', `There is no tag ${tag}.`);
-  const digest = tag === null ? digestOf(world, reference.digest ?? '') : (world.tags[tag]?.digest ?? null);
+  const range = isPackage(world, repo) && rangeOf(reference.tag ?? '') !== null;
+  if (tag !== null && !range && world.tags[tag] === undefined)
+    return missing('not-found', `There is no tag ${tag}.`);
+  const named = range ? namedIn(world, reference) : (world.tags[tag ?? '']?.digest ?? null);
+  const digest = tag === null ? digestOf(world, reference.digest ?? '') : named;
   if (digest === null) {
     return tag === null
       ? missing('not-found', `${repo} has no image with that digest.`)

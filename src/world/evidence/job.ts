@@ -1,5 +1,7 @@
+import { base64, utf8 } from '../content/bytes.ts';
 import type { ImplantSpec, PipelineSpec } from '../estate.ts';
-import { imageOf, shortDigest } from '../reference.ts';
+import { isPackage } from '../package.ts';
+import { imageOf, parseReference, shortDigest } from '../reference.ts';
 import { sighting } from '../sighting.ts';
 import type { Trial } from '../state.ts';
 import type { Seconds } from '../time.ts';
@@ -7,6 +9,7 @@ import { fakeCommit, fakeDigits } from './fake-id.ts';
 import type { Answer, Missing } from './finding.ts';
 import { each, missing, stampWithFraction, unique } from './finding.ts';
 import { factsOf } from './history.ts';
+import { nameOf } from './package-tags.ts';
 import type { PastRun } from './past-run.ts';
 import { runOf } from './past-run.ts';
 import { pipelineOf, readableFrom } from './retention.ts';
@@ -38,7 +41,7 @@ export function jobLog(trial: Trial): Answer {
       ),
       ...reads.checkout.map((credential) => sighting('checkout-holds', spec.id, credential)),
     ]),
-    summary: summaryOf(run, reads),
+    summary: summaryOf(trial, spec, run, reads),
   };
 }
 
@@ -89,6 +92,8 @@ function setUp(trial: Trial, spec: PipelineSpec, run: PastRun): readonly string[
 
 function build(trial: Trial, spec: PipelineSpec, run: PastRun): readonly string[] {
   if (run.base === null) return spec.base === null ? ['##[group]Run build', '##[endgroup]'] : [];
+  const repo = parseReference(spec.base ?? '')?.repo ?? '';
+  if (isPackage(trial.world, repo)) return install(trial, spec, repo, run.base);
   const via = spec.via === null ? '' : ` through ${spec.via}`;
   return [
     '##[group]Run build',
@@ -97,6 +102,20 @@ function build(trial: Trial, spec: PipelineSpec, run: PastRun): readonly string[
     ...(isLocal(trial, spec, run) ? ['#2 CACHED (local copy of the runner)'] : []),
     '#3 [2/3] COPY . /app',
     '#4 [3/3] RUN make install',
+    '##[endgroup]',
+  ];
+}
+
+function install(trial: Trial, spec: PipelineSpec, repo: string, digest: string): readonly string[] {
+  const via = spec.via === null ? '' : ` through ${spec.via}`;
+  const script = imageOf(trial.world, digest)?.entrypoint.join(' ') ?? '';
+  return [
+    '##[group]Run install',
+    `resolving ${spec.base ?? repo}${via}`,
+    `added ${repo}@${nameOf(trial.world, repo, digest)} integrity=${digest}`,
+    ...(script === '' ? [] : [`> ${repo} postinstall`, `> ${script}`]),
+    '##[endgroup]',
+    '##[group]Run build',
     '##[endgroup]',
   ];
 }
@@ -125,8 +144,17 @@ function audit(trial: Trial, spec: PipelineSpec, run: PastRun, reads: Reads): re
         `login ${trial.world.estate.credentials[id]?.label ?? id} password ***`,
       ),
     ),
+    ...printed(trial, run, reads),
     '##[endgroup]',
   ];
+}
+
+// Encoded, it passes the masking that hides a secret's plain value: whoever may read this log can decode it (INCIDENTS.md I-05).
+function printed(trial: Trial, run: PastRun, reads: Reads): readonly string[] {
+  if (trial.world.estate.implants[run.poison ?? '']?.prints !== true) return [];
+  return [...reads.environment, ...reads.checkout].map(
+    (id) => `stdout ${base64(utf8(`${secretName(id)}=plainly-fake-${fakeDigits(`${run.id} ${id}`, 6)}`))}`,
+  );
 }
 
 function ending(spec: PipelineSpec, run: PastRun): readonly string[] {
@@ -148,10 +176,14 @@ function lineTime(trial: Trial, run: PastRun, index: number, size: number): stri
   );
 }
 
-function summaryOf(run: PastRun, reads: Reads): string {
-  const base = run.base === null ? 'got no base' : `built on ${shortDigest(run.base)}`;
+function summaryOf(trial: Trial, spec: PipelineSpec, run: PastRun, reads: Reads): string {
+  const repo = parseReference(spec.base ?? '')?.repo ?? '';
+  const isInstalled = run.base !== null && isPackage(trial.world, repo);
+  const name = isInstalled ? `installed ${repo} ${nameOf(trial.world, repo, run.base ?? '')}` : '';
+  const base = run.base === null ? 'got no base' : name || `built on ${shortDigest(run.base)}`;
   const files = reads.checkout.length > 0 ? ['a .netrc in the checkout'] : [];
   const values = [...reads.environment.map(secretName), ...files];
-  const read = values.length === 0 ? '' : `; a process of the base image read ${values.join(' and ')}`;
+  const what = isInstalled ? "the package's install script" : 'a process of the base image';
+  const read = values.length === 0 ? '' : `; ${what} read ${values.join(' and ')}`;
   return `${run.id} ${base}${read}.`;
 }

@@ -1,6 +1,7 @@
 import { type ManifestJson, readConfig, readIndex, readManifest } from '../content/reading.ts';
 import type { Architecture, Digest, Image } from '../estate.ts';
 import type { EvidenceRecord } from '../fact.ts';
+import { isPackage } from '../package.ts';
 import { shortDigest } from '../reference.ts';
 import { sighting } from '../sighting.ts';
 import type { Trial, World } from '../state.ts';
@@ -8,6 +9,8 @@ import type { Answer } from './finding.ts';
 import { count, each, unique } from './finding.ts';
 import type { HeldImage } from './held-image.ts';
 import { heldImage, imagesIn, namesSeen, partsOf } from './held-image.ts';
+import { packageRecords } from './package-manifest.ts';
+import { nameOf } from './package-tags.ts';
 
 /** Index, manifests and image configurations as their bytes say: `history` and `Entrypoint` are where something laid on top shows. */
 export function manifestOf(trial: Trial): Answer {
@@ -21,16 +24,20 @@ export function manifestOf(trial: Trial): Answer {
   const predecessor = signedPredecessor(world, held);
   const shown = unique([digest, ...parts.map(([, part]) => part)]);
   return {
-    records: [
-      ...(index === null ? [] : [{ digest, ...index }]),
-      ...parts.flatMap(([, part]) => partRecords(world, part)),
-    ],
+    records: isPackage(world, held.repo)
+      ? packageRecords(world, held)
+      : [
+          ...(index === null ? [] : [{ digest, ...index }]),
+          ...parts.flatMap(([, part]) => partRecords(world, part)),
+        ],
     sightings: unique([
       ...each('digest', shown),
       ...(tag === null ? [] : [sighting('tag', tag, digest)]),
       ...(predecessor === null ? [] : each('extra-layer', namesSeen(world, held))),
     ]),
-    summary: summaryOf(held, predecessor),
+    summary: isPackage(world, held.repo)
+      ? tellPackage(world, held, predecessor)
+      : summaryOf(held, predecessor),
   };
 }
 
@@ -67,6 +74,17 @@ function liesUnder(world: World, one: Image, { image, digest }: HeldImage): bool
 
 function layersOf(world: World, image: Image, architecture: Architecture): ManifestJson['layers'] {
   return readManifest(world.estate.content, image.parts[architecture] ?? '')?.layers ?? [];
+}
+
+function tellPackage(world: World, held: HeldImage, predecessor: Image | null): string {
+  const { image, digest, repo } = held;
+  const what = `${repo} ${nameOf(world, repo, digest)} (${shortDigest(digest)})`;
+  const runs =
+    image.entrypoint.length === 0
+      ? 'runs nothing when it is installed'
+      : `runs "${image.entrypoint.join(' ')}" when it is installed`;
+  if (predecessor === null) return `${what} ${runs}.`;
+  return `${what} ${runs}. It holds all of ${nameOf(world, repo, predecessor.digest)}, which is signed, and files that no release has.`;
 }
 
 function summaryOf(held: HeldImage, predecessor: Image | null): string {

@@ -1,8 +1,9 @@
 import type { Digest } from '../estate.ts';
+import { isPackage } from '../package.ts';
 import { imageOf, parseReference } from '../reference.ts';
 import type { Trial, World } from '../state.ts';
 import type { Seconds } from '../time.ts';
-import { factsOf } from './history.ts';
+import { controlSpans, factsOf, within } from './history.ts';
 
 /** One move of a tag, whoever made it: a push with a token, a release, or a repoint in the owners' console. */
 export interface Push {
@@ -28,12 +29,17 @@ export function pushesOf(trial: Trial, repo: string): readonly Push[] {
     .map(({ at, subject, data }) => ({ at, tag: subject, digest: data.to, credential: data.credential }));
   const published = factsOf(trial, 'run-published').flatMap(({ at, subject, data }) => {
     if (data.tag === null || !inRepo(data.tag, repo)) return [];
-    const credential = pushCredential(trial.world, subject, repo);
+    const credential = isTrusted(trial, repo, at) ? null : pushCredential(trial.world, subject, repo);
     return [{ at, tag: data.tag, digest: data.image.digest, credential }];
   });
   return [...openingPushes(trial.world, repo), ...moved, ...published].sort(
     (left, right) => left.at - right.at,
   );
+}
+
+// A package that takes only what is signed trusts the pipeline's identity: no token was used.
+function isTrusted(trial: Trial, repo: string, at: Seconds): boolean {
+  return isPackage(trial.world, repo) && within(controlSpans(trial, 'require-signatures', repo), at);
 }
 
 function openingPushes(world: World, repo: string): readonly Push[] {

@@ -1,5 +1,6 @@
 import type { Digest } from '../estate.ts';
 import type { EvidenceRecord } from '../fact.ts';
+import { isPackage, rangeOf, versionOf } from '../package.ts';
 import { imageOf, parseReference, shortDigest } from '../reference.ts';
 import { sighting } from '../sighting.ts';
 import type { Trial } from '../state.ts';
@@ -37,6 +38,9 @@ export function releasesOf(trial: Trial): Answer {
       ),
       ...(last === undefined || credential === null ? [] : [sighting('released-with', id, credential)]),
       ...each('no-run-for', unique(strays.map((push) => push.digest))),
+      ...repos
+        .filter((repo) => isPackage(world, repo))
+        .flatMap(() => each('run-for', unique(releases.map((run) => run.image ?? '')))),
     ],
     summary: summaryOf(trial, id, releases, strays, credential),
   };
@@ -63,6 +67,7 @@ function strayPushes(
   const strays = repos.flatMap((repo) => {
     const from = readableFrom(trial.world, 'registry', repo);
     return pushesOf(trial, repo).filter((push) => {
+      if (!isOfLine(trial, pipeline, push)) return false;
       const isShown = push.at >= from || trial.world.tags[push.tag]?.digest === push.digest;
       return isShown && !isMade(push.digest);
     });
@@ -70,6 +75,17 @@ function strayPushes(
   return strays.filter(
     (push, index) => strays.findIndex((one) => one.digest === push.digest && one.tag === push.tag) === index,
   );
+}
+
+// Of a package, a pipeline answers for the versions of its own line and for its dist-tag only.
+function isOfLine(trial: Trial, pipeline: string, push: Push): boolean {
+  const [repo = '', name = ''] = push.tag.split(':');
+  const spec = trial.world.estate.pipelines[pipeline];
+  if (!isPackage(trial.world, repo)) return true;
+  const major = versionOf(name)?.[0];
+  return major === undefined
+    ? name === spec?.distTag
+    : major === rangeOf(spec?.publishes?.split(':')[1] ?? '');
 }
 
 function indexOf(trial: Trial, digest: Digest): Digest {
@@ -84,6 +100,7 @@ function releaseRecord(
 ): EvidenceRecord {
   const image = run.image ?? '';
   const pushes = repos.flatMap((repo) => pushesOf(trial, repo)).filter((push) => push.digest === image);
+  if (isPackage(trial.world, repos[0] ?? '')) return packageRecord(trial, run, pushes);
   return {
     name: image,
     package: repos[0] ?? null,
@@ -102,7 +119,35 @@ function releaseRecord(
   };
 }
 
+// A forge's page of a package's version: who signed it stands beside the run, so that a change of signer shows.
+function packageRecord(trial: Trial, run: PastRun, pushes: readonly Push[]): EvidenceRecord {
+  return {
+    name: unique(pushes.map((push) => push.tag.split(':')[1] ?? '')).join(', '),
+    package: pushes[0]?.tag.split(':')[0] ?? null,
+    metadata: { package_type: 'npm' },
+    integrity: run.image,
+    signed_by: imageOf(trial.world, run.image ?? '')?.signedBy ?? null,
+    created_at: stamp(trial, run.endedAt ?? run.startedAt),
+    workflow_run: {
+      id: fakeRunId(run.id),
+      run_number: run.number,
+      event: run.manual ? 'workflow_dispatch' : 'release',
+      conclusion: 'success',
+    },
+  };
+}
+
 function strayRecord(trial: Trial, push: Push): EvidenceRecord {
+  if (isPackage(trial.world, push.tag.split(':')[0] ?? ''))
+    return {
+      name: push.tag.split(':')[1] ?? '',
+      package: push.tag.split(':')[0] ?? '',
+      metadata: { package_type: 'npm' },
+      integrity: push.digest,
+      signed_by: null,
+      created_at: stamp(trial, push.at),
+      workflow_run: null,
+    };
   return {
     name: push.digest,
     package: push.tag.split(':')[0] ?? null,

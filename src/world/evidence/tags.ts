@@ -1,6 +1,7 @@
 import { readConfig, readManifest } from '../content/reading.ts';
 import type { Digest, Image } from '../estate.ts';
 import type { EvidenceRecord } from '../fact.ts';
+import { isPackage } from '../package.ts';
 import { imageOf, shortDigest } from '../reference.ts';
 import { tagsOf } from '../registry.ts';
 import { sighting } from '../sighting.ts';
@@ -10,6 +11,7 @@ import type { Answer } from './finding.ts';
 import { count, each, missing, stamp, unique } from './finding.ts';
 import { partsOf } from './held-image.ts';
 import { factsOf } from './history.ts';
+import { packageTags } from './package-tags.ts';
 import { pushesOf } from './push.ts';
 
 /** Docker Hub's list of tags: what each names now, not what it named before. */
@@ -17,6 +19,7 @@ export function tagList(trial: Trial): Answer {
   const { world } = trial;
   const repo = trial.attempt.targets[0] ?? '';
   if (world.stored[repo] === undefined) return missing('not-found', `There is no repository ${repo}.`);
+  if (isPackage(world, repo)) return packageTags(trial);
   const tags = tagsOf(world, repo);
   const named = tags.map((tag) => world.tags[tag]?.digest ?? '');
   const images = named.flatMap((digest) => imageOf(world, digest) ?? []);
