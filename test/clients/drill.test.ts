@@ -18,7 +18,8 @@ beforeAll(async () => {
   await gh('config', 'set', 'http_unix_socket', served.socket);
   if (!HAS_KUBECTL) process.stderr.write('not tried with kubectl: this machine has none\n');
 });
-afterAll(() => {
+afterAll(async () => {
+  await served?.stop();
   served?.remove();
   shop?.remove();
 });

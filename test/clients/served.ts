@@ -68,6 +68,7 @@ export class Served {
 
   /** Ends it as Ctrl+C does; the session stays for who wants to score it. */
   async stop(): Promise<number> {
+    if (this.#child.exitCode !== null) return this.#child.exitCode;
     const ended = once(this.#child, 'exit');
     this.#child.kill('SIGINT');
     const [code] = (await ended) as [number | null];
