@@ -116,7 +116,11 @@ function PlayPane({ play, state, pane, look }: PlayPaneProps) {
   return (
     <Pane
       title={`${number} ${TITLES[pane]}`}
-      note={[awaitingWords(play, pane), unreadWords(play, pane), rangeWords(top, room, items.length)]
+      note={[
+        awaitingWords(play, pane, size.columns),
+        unreadWords(play, pane),
+        rangeWords(top, room, items.length),
+      ]
         .filter((word) => word !== '')
         .join('  ')}
       isFocused={isFocused}
@@ -134,9 +138,11 @@ function markSelected({ row }: Item, { theme }: Look) {
   return text.startsWith(' ') ? [span(`${theme.glyphs.pointer}${text.slice(1)}`, 'selected'), ...rest] : line;
 }
 
-function awaitingWords(play: Play, pane: PaneName): string {
+// A narrow pane has room for the sign that its rows carry too, and for what is new.
+function awaitingWords(play: Play, pane: PaneName, columns: number): string {
   const count = pane === 'inbox' ? play.view.inbox.filter((message) => message.awaits).length : 0;
-  return count === 0 ? '' : `? ${count} to answer`;
+  if (count === 0) return '';
+  return columns < 40 ? `? ${count}` : `? ${count} to answer`;
 }
 
 function unreadWords(play: Play, pane: PaneName): string {

@@ -161,6 +161,11 @@ test('the inbox marks what awaits an answer by a sign and a count, until it is a
   const table = new Table(recorded);
   expect(textOf(table.top, 24)).toMatch(/\? T\+0m northwind: Is it you\?/);
   expect(textOf(table.top, 24)).toContain('? 1 to answer');
+  const small = { ...LOOK, size: { columns: 80, rows: 23 } };
+  const narrow = new FrameMaker();
+  const rows = gridText(narrow.make(table.top.view(small), small.size)).split('\n');
+  narrow.close();
+  expect(rows[2]).toMatch(/1 Inbox .* \? 1 {2}1 new /);
   taken(recorded, 'answer northwind-beacon with status=investigating');
   recorded.pass(10 * 60);
   const after = textOf(new Table(recorded).top, 24);
