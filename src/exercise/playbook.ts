@@ -1,6 +1,7 @@
 import { parseLine } from '../world/attempt.ts';
 import type { Seconds } from '../world/time.ts';
 import { parseSpan, parseTime } from '../world/time.ts';
+import { isCommandLine } from './command-line.ts';
 import { ownerOf } from './decision.ts';
 import type { PlaybookLine } from './definition.ts';
 import type { Session, Taken } from './session.ts';
@@ -22,6 +23,19 @@ export type Played =
 /** Called for each decision with the session at its start, before it is judged: the shell writes the journal record there. */
 export type OnTaken = (taken: Taken, before: Session) => void;
 
+/** A tool's command line as lines of the grammar, or why it is none. */
+export type InterpretedLine =
+  | { readonly ok: true; readonly lines: readonly string[] }
+  | { readonly ok: false; readonly message: string };
+
+/** Reads the command lines of tools; it comes from above, since what they mean is told by the services' own tables. */
+export type InterpretLine = (line: string, session: Session) => InterpretedLine;
+
+interface Playing {
+  readonly onTaken: OnTaken;
+  readonly interpret: InterpretLine | null;
+}
+
 /**
  * Plays a playbook: each line starts when its role's hands are free, never before the line above it started; `at` gives an
  * earliest time; `wait …` moves the clock. A rejected line ends the run and names itself.
@@ -30,20 +44,22 @@ export function playLines(
   opening: Session,
   lines: readonly PlaybookLine[],
   onTaken: OnTaken = () => undefined,
+  interpret: InterpretLine | null = null,
 ): Played {
+  const playing = { onTaken, interpret };
   let session = opening;
   for (const line of lines) {
     if (isOver(session)) break;
     if (line.at !== null && line.at > session.now) session = passTime(session, line.at);
     if (isOver(session)) break;
-    const next = playLine(session, line, onTaken);
+    const next = playLine(session, line, playing);
     if (!next.ok) return next;
     session = next.session;
   }
   return { ok: true, session };
 }
 
-function playLine(session: Session, line: PlaybookLine, onTaken: OnTaken): Played {
+function playLine(session: Session, line: PlaybookLine, playing: Playing): Played {
   const problem = (message: string, word: string | null, candidates: readonly string[]): Played => ({
     ok: false,
     session,
@@ -56,12 +72,13 @@ function playLine(session: Session, line: PlaybookLine, onTaken: OnTaken): Playe
       ? problem('Wait for what? `wait 5m`, `wait until T+30m`, `wait next` or `wait landed`.', null, [])
       : { ok: true, session: passTime(session, until) };
   }
+  if (isCommandLine(line.do)) return playCommand(session, line, playing);
   const read = readLine(session, line.do, true);
   if (!read.ok) {
     // What a line names may come to be known while it waits for its role's hands.
     const later = passTime(session, whenFree(session, line));
     if (later.now > session.now)
-      return isOver(later) ? { ok: true, session: later } : playLine(later, line, onTaken);
+      return isOver(later) ? { ok: true, session: later } : playLine(later, line, playing);
     return problem(read.rejection.message, read.rejection.word, read.rejection.candidates);
   }
   const planned = planDecision(session, read.decision, line.by);
@@ -71,8 +88,27 @@ function playLine(session: Session, line: PlaybookLine, onTaken: OnTaken): Playe
     return isOver(passTime(session, planned.plan.at)) || planned.plan.at > session.now
       ? { ok: true, session: passTime(session, planned.plan.at) }
       : problem(result.message, null, []);
-  onTaken(result.taken, result.before);
+  playing.onTaken(result.taken, result.before);
   return { ok: true, session: result.session };
+}
+
+function playCommand(opening: Session, line: PlaybookLine, playing: Playing): Played {
+  const read = playing.interpret?.(line.do, opening) ?? {
+    ok: false,
+    message: 'Command lines of tools are not understood here; write it as a decision.',
+  };
+  if (!read.ok) {
+    const problem = { line: line.line, text: line.do, message: read.message, word: null, candidates: [] };
+    return { ok: false, session: opening, problem };
+  }
+  let session = opening;
+  for (const text of read.lines) {
+    if (isOver(session)) break;
+    const next = playLine(session, { ...line, do: text }, playing);
+    if (!next.ok) return next;
+    session = next.session;
+  }
+  return { ok: true, session };
 }
 
 function whenFree(session: Session, line: PlaybookLine): Seconds {

@@ -1,15 +1,19 @@
+import { isCommandLine } from '../exercise/command-line.ts';
 import type { Decision } from '../exercise/decision.ts';
 import { waitTarget } from '../exercise/playbook.ts';
 import { lastLanding } from '../exercise/session.ts';
 import type { RecordedSession } from '../record/recorded-session.ts';
 import type { SessionChange } from '../record/session-change.ts';
 import { printTime, type Seconds } from '../world/time.ts';
+import { CommandTalk, isCommandHelp } from './command-talk.ts';
 import { Company } from './company.ts';
 import { type ComposedVerb, composeNotice } from './composer.ts';
 import type { PlainConsole } from './console.ts';
+import { costOfLine } from './cost-talk.ts';
 import { costLine, warningLines } from './costs.ts';
 import type { LiveClock } from './live-clock.ts';
 import { newsLines, nothingShown, type Shown, shownIn } from './news.ts';
+import { pausing } from './pausing.ts';
 import { runOnClock } from './running-clock.ts';
 import { shortenDigests } from './show-evidence.ts';
 import { freeWords, type Style, timeWords } from './show-view.ts';
@@ -38,6 +42,7 @@ export class PlainPlayer {
   readonly #recorded: RecordedSession;
   readonly #options: PlayerOptions;
   readonly #style: Style;
+  readonly #commands: CommandTalk;
   #shown: Shown;
   #rest: readonly string[] = [];
   readonly #company: Company;
@@ -47,6 +52,7 @@ export class PlainPlayer {
   constructor(console: PlainConsole, recorded: RecordedSession, options: PlayerOptions) {
     this.#console = console;
     this.#recorded = recorded;
+    this.#commands = new CommandTalk(recorded);
     this.#options = options;
     const { calendar } = recorded.session.engine.scenario.estate.clock;
     this.#style = { width: console.width, calendar };
@@ -130,9 +136,13 @@ export class PlainPlayer {
     else if (word === 'wait') await this.#wait(rest);
     else if (line === 'undo') this.#undo();
     else if (line === 'hint') await this.#hint();
-    else if (line === 'pause' || line === 'continue') this.#pause(line === 'pause');
+    else if (line === 'pause' || line === 'continue')
+      this.#console.print(pausing(this.#recorded, this.#options.clock, line === 'pause'));
     else if (line === 'notify' || line === 'answer' || line === 'correct') await this.#compose(line);
-    else if (word === 'cost') this.#cost(rest);
+    else if (word === 'cost')
+      this.#console.print(...(await costOfLine(this.#recorded, this.#commands, rest, this.#style.width)));
+    else if (isCommandLine(line)) await this.#command(line);
+    else if (isCommandHelp(line)) this.#print(await this.#commands.help(line, this.#style.width));
     else this.#answer(line) || (await this.#decide(line));
     return false;
   }
@@ -215,21 +225,6 @@ export class PlainPlayer {
       );
   }
 
-  #pause(on: boolean): void {
-    const { clock } = this.#options;
-    if (clock === null) this.#console.print('Time stands still while you think; it moves when you wait.');
-    else if (clock.isPaused === on)
-      this.#console.print(on ? 'The clock is paused already.' : 'The clock runs.');
-    else if (on) {
-      this.#recorded.pause(true, null);
-      clock.pause();
-      this.#console.print('The clock is paused; this is written down. It runs on with: continue');
-    } else {
-      this.#recorded.pause(false, clock.resume());
-      this.#console.print('The clock runs.');
-    }
-  }
-
   async #compose(verb: ComposedVerb): Promise<void> {
     const { line, isEnded } = await composeNotice(this.#console, this.#recorded.session, verb);
     this.#tick();
@@ -248,16 +243,15 @@ export class PlainPlayer {
     return null;
   }
 
-  #cost(line: string): void {
-    if (line === '') {
-      this.#console.print('The cost of what? For instance: cost inspect tags REPO');
-      return;
-    }
-    const read = this.#read(line);
-    if (read === null) return;
-    const planned = this.#recorded.plan(read.decision, read.by);
-    const { session } = this.#recorded;
-    this.#console.print(planned.ok ? costLine(session, read.decision, planned.plan) : planned.message);
+  /** A tool's command line: asked about like the decisions that it stands for, and shown as the tool shows it. */
+  async #command(typed: string): Promise<void> {
+    const isSure = /\s!$/.test(typed) || !this.#options.asks;
+    const line = typed.replace(/\s!$/, '');
+    const agrees = async (decision: Decision, isFirst: boolean): Promise<boolean> =>
+      isSure || (await this.#agrees(decision, null, isFirst));
+    const lines = await this.#commands.run(line, agrees);
+    this.#options.clock?.setTo(this.#recorded.session.now);
+    if (!this.#isInputOver) this.#print(lines);
   }
 
   async #decide(typed: string): Promise<void> {
@@ -281,7 +275,7 @@ export class PlainPlayer {
   }
 
   /** Reads back what cannot be undone, and says when a busy role could start. */
-  async #agrees(decision: Decision, by: string | null): Promise<boolean> {
+  async #agrees(decision: Decision, by: string | null, isNext = true): Promise<boolean> {
     const planned = this.#recorded.plan(decision, by);
     if (!planned.ok) return true;
     const { plan } = planned;
@@ -291,7 +285,7 @@ export class PlainPlayer {
       this.#console.print(...warnings, `Cost: ${costLine(session, decision, plan)}`);
       return this.#confirm('Do it? [y/N] ', false);
     }
-    if (plan.at <= session.now) return true;
+    if (!isNext || plan.at <= session.now) return true;
     return this.#confirm(
       `${plan.by} is busy until ${printTime(plan.at)}: start then? Time moves there. [Y/n] `,
       true,

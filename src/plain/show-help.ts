@@ -1,3 +1,4 @@
+import { COMMAND_FILTERS, COMMAND_TOOLS } from '../exercise/command-line.ts';
 import { costOf, ownerOf } from '../exercise/decision.ts';
 import type { Names } from '../exercise/decision-words.ts';
 import type { Scenario } from '../exercise/definition.ts';
@@ -41,6 +42,11 @@ export function generalHelp(isCoach: boolean, width: number): readonly string[] 
     ...verbs.flatMap(([pillar, words]) => wrap(`  ${pillar.padEnd(11)}  ${words}`, width, ' '.repeat(15))),
     ...wrap(
       'It may end in # and why you do it, and in ~70% for how sure you are. Who does it follows from it; to have somebody else look, begin with the role: "comms: inspect ...".',
+      width,
+    ),
+    '',
+    ...wrap(
+      `A line may also be a command: ${COMMAND_TOOLS.join(', ')}, with pipes into ${COMMAND_FILTERS.join(', ')}. It answers as the real tool does and counts as the decision that it stands for. "? skopeo" lists the forms of one, "? commands" all.`,
       width,
     ),
     '',

@@ -1,7 +1,9 @@
+import { COMMAND_FILTERS, COMMAND_TOOLS } from '../exercise/command-line.ts';
 import type { Decision } from '../exercise/decision.ts';
 import type { RecordedSession } from '../record/recorded-session.ts';
-import { rejectionLines } from './rejection.ts';
+import { nearestMeant, rejectionLines } from './rejection.ts';
 import { TALK_WORDS } from './talk.ts';
+import { wrap } from './wrap.ts';
 
 export type TypedLine =
   | { readonly ok: true; readonly decision: Decision; readonly by: string | null }
@@ -22,6 +24,15 @@ export function readTyped(recorded: RecordedSession, typed: string, width: numbe
   const { rejection } = read;
   const isVerb = rejection.word !== null && line.startsWith(rejection.word);
   const candidates = isVerb ? [...rejection.candidates, ...TALK_WORDS] : rejection.candidates;
+  const word = line.trim().split(/\s/)[0] ?? '';
+  // What is like no word of the play was probably meant for a shell, which says so in its own way.
+  if (isVerb && nearestMeant(word, candidates) === null && /^[A-Za-z][\w.+-]*$/.test(word))
+    return { ok: false, lines: [...notFound(word, width), 'Type ? for help.'] };
   const lines = rejectionLines({ ...rejection, candidates }, width);
   return { ok: false, lines: [...lines, ...(isVerb ? ['Type ? for help.'] : [])] };
+}
+
+function notFound(word: string, width: number): readonly string[] {
+  if (!COMMAND_FILTERS.some((filter) => filter === word)) return [`${word}: command not found`];
+  return wrap(`${word} has nothing to read here: begin the line with ${COMMAND_TOOLS.join(', ')}.`, width);
 }

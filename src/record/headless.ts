@@ -1,7 +1,7 @@
 import type { PlaybookLine } from '../exercise/definition.ts';
 import { makeFactsDigest } from '../exercise/facts-digest.ts';
 import type { DecisionRecord } from '../exercise/journal.ts';
-import { type PlaybookProblem, playLines } from '../exercise/playbook.ts';
+import { type InterpretLine, type OnTaken, type PlaybookProblem, playLines } from '../exercise/playbook.ts';
 import { finish } from '../exercise/session.ts';
 import { scoreSession } from '../scoring/score.ts';
 import type { Places } from '../store/paths.ts';
@@ -26,13 +26,13 @@ export async function runPlaybook(
   lines: readonly PlaybookLine[],
   options: Omit<StartOptions, 'mode'>,
   keepIn: Places | null,
+  interpret: InterpretLine | null = null,
 ): Promise<HeadlessRun> {
   const { header, session: opening } = startUnkept(playable, { ...options, mode: 'headless' });
   const digest = makeFactsDigest(newRunningHash);
   const decisions: DecisionRecord[] = [];
-  const played = playLines(opening, lines, (taken, before) =>
-    decisions.push(decisionRecord(taken, before, digest)),
-  );
+  const onTaken: OnTaken = (taken, before) => decisions.push(decisionRecord(taken, before, digest));
+  const played = playLines(opening, lines, onTaken, interpret);
   if (!played.ok) return { ok: false, problem: played.problem };
   const finished = finish(played.session);
   const score = scoreSession(finished);

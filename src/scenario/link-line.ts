@@ -1,3 +1,4 @@
+import { isCommandLine } from '../exercise/command-line.ts';
 import type { Attempt, Filled, Form, ParsedLine } from '../world/attempt.ts';
 import { parseLine, printAttempt } from '../world/attempt.ts';
 import { parseSpan, parseTime } from '../world/time.ts';
@@ -16,6 +17,15 @@ export type Speaker = 'others' | 'team';
 /** Checks one line of the grammar and every name in it; gives the line in its one printed form, null when it does not parse. */
 export function linkLine(linker: LineLinker, line: string, path: Path, speaker: Speaker): string | null {
   if (speaker === 'team' && isSelfContained(linker, line, path)) return line.trim();
+  if (isCommandLine(line)) {
+    linker.problems.add({
+      path,
+      code: 'link/command-line',
+      message: 'Command lines of tools are not for scenarios: they are read by the services of a session.',
+      mend: 'Write the decision that the command stands for; "cost COMMAND" in a play says which it is.',
+    });
+    return null;
+  }
   const core = speaker === 'team' ? withoutRemarks(line) : line;
   const parsed = parseLine(core);
   if (!parsed.ok) {

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { isCommandLine } from '../../exercise/command-line.ts';
 import type { PlaybookLine } from '../../exercise/definition.ts';
-import type { PlaybookProblem } from '../../exercise/playbook.ts';
+import type { InterpretLine, PlaybookProblem } from '../../exercise/playbook.ts';
 import { nearestMeant } from '../../plain/rejection.ts';
 import { endingLines, scoreLines } from '../../plain/show-score.ts';
 import { runPlaybook } from '../../record/headless.ts';
@@ -49,7 +50,8 @@ async function run(reference: string, options: RunOptions): Promise<void> {
     created: realNow(),
     ...(options.seed === undefined ? {} : { seed: options.seed }),
   };
-  const done = await runPlaybook(playable, lines, start, options.save === true ? placesHere() : null);
+  const keepIn = options.save === true ? placesHere() : null;
+  const done = await runPlaybook(playable, lines, start, keepIn, await interpreterFor(lines));
   if (!done.ok) throw new UserError(problemText(done.problem, file), { exitCode: INVALID });
   const { outcome } = done;
   if (options.json === true) printJson(outcome.result);
@@ -73,6 +75,12 @@ async function run(reference: string, options: RunOptions): Promise<void> {
   if (options.pass === undefined || percent >= options.pass) return;
   printNote(`The score is ${percent} %, below the ${options.pass} % that --pass asks for.`);
   process.exitCode = FINDINGS;
+}
+
+// The tools' command lines need the services, which few playbooks do.
+async function interpreterFor(lines: readonly PlaybookLine[]): Promise<InterpretLine | null> {
+  if (!lines.some((line) => isCommandLine(line.do))) return null;
+  return (await import('../../console/interpret-line.ts')).interpretLine;
 }
 
 async function readLines(
