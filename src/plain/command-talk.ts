@@ -1,6 +1,8 @@
 import type { CommandConsole, CommandResult } from '../console/command-console.ts';
+import type { Completion } from '../console/complete.ts';
 import { COMMAND_TOOLS } from '../exercise/command-line.ts';
 import type { Decision } from '../exercise/decision.ts';
+import type { Session } from '../exercise/session.ts';
 import type { RecordedSession } from '../record/recorded-session.ts';
 import { printSpan, printTime, type Seconds } from '../world/time.ts';
 import { costLine } from './costs.ts';
@@ -21,9 +23,24 @@ const DECODER = new TextDecoder();
 export class CommandTalk {
   readonly #recorded: RecordedSession;
   #console: CommandConsole | null = null;
+  #complete: ((session: Session, line: string) => readonly Completion[]) | null = null;
+  #isPreparing = false;
 
   constructor(recorded: RecordedSession) {
     this.#recorded = recorded;
+  }
+
+  /** What the last word of a line may become; nothing until the tools are loaded, which `prepare` begins. */
+  complete(line: string): readonly Completion[] {
+    return this.#complete?.(this.#recorded.session, line) ?? [];
+  }
+
+  prepare(): void {
+    if (this.#complete !== null || this.#isPreparing) return;
+    this.#isPreparing = true;
+    void import('../console/complete.ts').then(({ completeCommand }) => {
+      this.#complete = completeCommand;
+    });
   }
 
   async #loaded(): Promise<CommandConsole> {

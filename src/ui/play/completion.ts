@@ -1,3 +1,4 @@
+import { COMMAND_TOOLS } from '../../exercise/command-line.ts';
 import type { Session } from '../../exercise/session.ts';
 import { claimValues } from '../../plain/claim-values.ts';
 import { FORMS, type Form, type ShapePart } from '../../world/attempt.ts';
@@ -90,7 +91,11 @@ export function completions(session: Session, line: string): readonly Candidate[
       ? [{ value: part.word, note: whole.length === 0 ? '' : form.does }]
       : candidatesFor(session, part.slots, whole),
   );
-  const extra = whole.length === 0 ? [{ value: 'wait', note: 'let time pass' }] : [];
+  const tools = COMMAND_TOOLS.map((value) => ({
+    value,
+    note: `a command as in a shell; ? ${value} lists its forms`,
+  }));
+  const extra = whole.length === 0 ? [{ value: 'wait', note: 'let time pass' }, ...tools] : [];
   const once = [...all, ...extra].filter(
     (one, index, list) => list.findIndex((other) => other.value === one.value) === index,
   );

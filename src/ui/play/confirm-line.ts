@@ -18,6 +18,9 @@ export function confirmLine(acting: Acting, typed: string): Go {
   if (read.ok) return push(confirmPanel(acting, read.decision, by));
   const { message, mend, word, candidates } = read.rejection;
   const nearest = nearestMeant(word, candidates);
+  const first = line.split(/\s/)[0] ?? '';
+  if (word !== null && word === first && nearest === null && /^[A-Za-z][\w.+-]*$/.test(first))
+    return say(`${first}: command not found`, 'warn');
   return say(
     [message, nearest === null ? mend : `Did you mean ${nearest}?`].filter((one) => one !== null).join(' '),
     'warn',

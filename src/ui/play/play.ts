@@ -2,6 +2,7 @@ import type { Decision } from '../../exercise/decision.ts';
 import { waitTarget } from '../../exercise/playbook.ts';
 import { lastLanding, type Session } from '../../exercise/session.ts';
 import type { View } from '../../exercise/view.ts';
+import { CommandTalk } from '../../plain/command-talk.ts';
 import { LiveClock } from '../../plain/live-clock.ts';
 import { othersWords } from '../../plain/others.ts';
 import type { Pace } from '../../plain/pace.ts';
@@ -25,6 +26,7 @@ const OWNER_TICK_MS = 1000;
 export class Play {
   readonly recorded: RecordedSession;
   readonly clock: LiveClock | null;
+  readonly commands: CommandTalk;
   readonly #read = new Set<string>();
   #heard: readonly string[] = [];
   // Ticks of this clock before which the owner is not asked for the time again.
@@ -34,6 +36,7 @@ export class Play {
 
   constructor(recorded: RecordedSession, { speed, ticker }: PlaySettings) {
     this.recorded = recorded;
+    this.commands = new CommandTalk(recorded);
     const own = recorded.session.engine.scenario.pace;
     const pace: Pace = speed === null ? own : [{ until: null, rate: speed }];
     this.clock = recorded.header.mode === 'assess' ? new LiveClock(pace, recorded.session.now, ticker) : null;
@@ -111,6 +114,14 @@ export class Play {
     const late = taken.at > before ? `${taken.by} was busy, so time moved to ${printTime(taken.at)}. ` : '';
     const lands = taken.lands > taken.at ? `lands ${printTime(taken.lands)}` : 'done';
     return done(`${late}Decision ${taken.seq}: ${taken.by}, ${lands}.`);
+  }
+
+  /** Runs a tool's command line that was agreed to; its lines as they are to be shown. */
+  async command(line: string): Promise<readonly string[]> {
+    this.#catchUp();
+    const lines = await this.commands.run(line, async () => true);
+    this.clock?.setTo(this.session.now);
+    return lines;
   }
 
   wait(words: string): Said {

@@ -1,12 +1,16 @@
+import { isCommandLine } from '../../exercise/command-line.ts';
+import { isCommandHelp } from '../../plain/command-talk.ts';
 import { costLine } from '../../plain/costs.ts';
 import { Pane, paneRows } from '../components/pane.tsx';
 import { open } from '../open-screen.tsx';
 import { type Acting, backWith } from '../play/acting.ts';
+import type { Candidate } from '../play/candidates.ts';
 import { completions, formsFor } from '../play/completion.ts';
 import { confirmLine } from '../play/confirm-line.ts';
 import { type Row, recolored, row, span } from '../row.ts';
 import { type Binding, go, type OpenScreen, pop, stay, type ViewProps } from '../screen.ts';
 import { EMPTY_FIELD, fieldOf, type TextField } from '../text-field.ts';
+import { commandGo, commandHelpGo } from './command-run.tsx';
 import { fieldSpans } from './viewer.tsx';
 
 interface CommandState {
@@ -25,7 +29,10 @@ export function commandPanel(acting: Acting, text: string): OpenScreen {
     initial: { typed: text === '' ? EMPTY_FIELD : fieldOf(text), cycle: null },
     panelRows: (_, look) => Math.min(ROWS, Math.floor(look.size.rows * 0.6)),
     field: (state) => state.typed,
-    edit: (_, typed) => ({ typed, cycle: null }),
+    edit: (_, typed) => {
+      if (isCommandLine(typed.text)) acting.play.commands.prepare();
+      return { typed, cycle: null };
+    },
     keys: commandKeys(acting),
     View: ({ state, look }) => <CommandView acting={acting} state={state} look={look} />,
   });
@@ -34,7 +41,7 @@ export function commandPanel(acting: Acting, text: string): OpenScreen {
 function commandKeys(acting: Acting): readonly Binding<CommandState>[] {
   const cycle = (by: number) => (state: CommandState) => {
     const stem = state.cycle?.stem ?? state.typed.text;
-    const found = completions(acting.play.session, stem);
+    const found = completionsFor(acting, stem);
     if (found.length === 0) return stay(state);
     const index =
       state.cycle === null
@@ -60,6 +67,8 @@ function commandKeys(acting: Acting): readonly Binding<CommandState>[] {
         const wait = /^wait(?:\s+(.*))?$/.exec(line);
         if (wait !== null) return go(backWith(acting, acting.play.wait(wait[1] ?? 'next')));
         if (line === 'undo') return go(backWith(acting, acting.play.undo()));
+        if (isCommandLine(line)) return go(commandGo(acting, line));
+        if (isCommandHelp(line)) return go(commandHelpGo(acting, line));
         return go(confirmLine(acting, line));
       },
     },
@@ -67,6 +76,12 @@ function commandKeys(acting: Acting): readonly Binding<CommandState>[] {
     { keys: ['backtab', 'up'], does: 'the one before', run: cycle(-1) },
     { keys: ['escape'], does: 'back', short: 'back', run: () => go<CommandState>(pop()) },
   ];
+}
+
+/** Tools are completed by their own table once they are loaded, decisions by the grammar. */
+function completionsFor({ play }: Acting, line: string): readonly Candidate[] {
+  if (isCommandLine(line) && /\s/.test(line)) return play.commands.complete(line);
+  return completions(play.session, line);
 }
 
 interface CommandViewProps extends ViewProps<CommandState> {
@@ -84,14 +99,14 @@ function CommandView({ acting, state, look }: CommandViewProps) {
 
 /** Below the line: what may come next; and once the line is whole, what it costs. */
 function helpRows(
-  { play }: Acting,
+  acting: Acting,
   { typed, cycle }: CommandState,
   room: number,
   pointer: string,
 ): readonly Row[] {
-  const { recorded, session } = play;
+  const { recorded, session } = acting.play;
   const stem = cycle?.stem ?? typed.text;
-  const found = completions(session, stem);
+  const found = completionsFor(acting, stem);
   const read = recorded.read(typed.text);
   const planned = read.ok ? recorded.plan(read.decision, null) : null;
   const cost =
