@@ -73,7 +73,11 @@ export function addPlayOptions(command: Command): Command {
   ];
   return addLookOptions(command)
     .option('--mode <mode>', 'coach: time stands still while you think; assess: the clock runs', readMode)
-    .option('--seed <n>', 'what the scenario draws its variations from', readNumber('--seed'))
+    .option(
+      '--seed <n>',
+      'what names, digests and minutes are drawn from; 0 is the scenario as written',
+      readNumber('--seed'),
+    )
     .option('--team <name>', 'the name of the team')
     .option('--seat <role=name>', 'who holds which role, several with commas between', collect)
     .option(

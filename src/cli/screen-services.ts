@@ -7,6 +7,7 @@ import { judgeReplayed, readStored, replayStored } from '../record/stored-sessio
 import { readCatalogue } from '../store/catalogue.ts';
 import { readSettings } from '../store/settings.ts';
 import type { Services, ToldSession } from '../ui/desk.ts';
+import { seedForPlay } from './drawn-seed.ts';
 import { ENGINE_VERSION } from './engine-version.ts';
 import { findKeptHere, placesHere, realNow } from './here.ts';
 import { UserError } from './user-error.ts';
@@ -19,12 +20,15 @@ export function makeServices(): Services {
   return {
     scenarios: () => builtInScenarios(),
     sessions: () => readCatalogue(places),
-    start: async (id, { mode }) =>
-      startRecorded(places, await findScenario(id), {
+    start: async (id, { mode }) => {
+      const playable = await findScenario(id);
+      return startRecorded(places, playable, {
         engine: ENGINE_VERSION,
         mode: mode ?? readSettings(places.settings).mode ?? 'coach',
+        seed: await seedForPlay(undefined, playable, places),
         created: realNow(),
-      }),
+      });
+    },
     resume: (id) => openOrJoin(places, id, ENGINE_VERSION, findKeptHere),
     tell: async (id) => {
       const stored = await replayStored(readStored(places, id), findKeptHere);

@@ -1,6 +1,7 @@
 import type { RecordedSession } from '../record/recorded-session.ts';
 import { printClock, printTime } from '../world/time.ts';
 import type { PlainConsole } from './console.ts';
+import { drawnWords } from './drawn-words.ts';
 import { holdHotWash } from './hot-wash.ts';
 import { LiveClock, type Ticker } from './live-clock.ts';
 import type { Pace } from './pace.ts';
@@ -70,12 +71,14 @@ function clockOf(recorded: RecordedSession, { speed, ticker }: PlayPlainOptions)
 async function openPlay(console: PlainConsole, recorded: RecordedSession): Promise<boolean> {
   const { scenario } = recorded.session.engine;
   const { width } = console;
+  const drawn = drawnWords(recorded.header.seed);
   console.print(titleOf(recorded), ...wrap(scenario.summary, width), '');
   if (!(await printPages(console, wrapLines(scenario.briefing.trim(), width), TITLE_LINES))) return false;
   console.print(
     ...seatLines(recorded),
     '',
     ...wrap(modeWords(recorded), width),
+    ...(drawn === null ? [] : wrap(drawn, width)),
     'Type ? for help, ? VERB for one verb, quit to leave; nothing that you decided is ever lost.',
   );
   return true;

@@ -7,6 +7,7 @@ import { scoreSession } from '../scoring/score.ts';
 import type { Places } from '../store/paths.ts';
 import { createSession } from '../store/session-store.ts';
 import { decisionRecord } from './decision-record.ts';
+import { drawnPlayable } from './drawn-playable.ts';
 import { type StartOptions, startUnkept } from './open-recorded.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import type { PlayableScenario } from './playable.ts';
@@ -22,12 +23,13 @@ export type HeadlessRun =
  * written once it has run through, so that a playbook with a mistake leaves no half session behind.
  */
 export async function runPlaybook(
-  playable: PlayableScenario,
+  written: PlayableScenario,
   lines: readonly PlaybookLine[],
   options: Omit<StartOptions, 'mode'>,
   keepIn: Places | null,
   interpret: InterpretLine | null = null,
 ): Promise<HeadlessRun> {
+  const playable = await drawnPlayable(written, options.seed ?? 0);
   const { header, session: opening } = startUnkept(playable, { ...options, mode: 'headless' });
   const digest = makeFactsDigest(newRunningHash);
   const decisions: DecisionRecord[] = [];

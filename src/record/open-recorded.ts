@@ -10,6 +10,7 @@ import type { Places } from '../store/paths.ts';
 import { createSession, type OpenSession, openSession } from '../store/session-store.ts';
 import { StoreError } from '../store/store-error.ts';
 import { printTime, type Seconds } from '../world/time.ts';
+import { drawnPlayable } from './drawn-playable.ts';
 import { JoinedSink } from './joined-sink.ts';
 import { openAsRecorded, type PlayableScenario } from './playable.ts';
 import { playbookTexts } from './playbook-texts.ts';
@@ -38,7 +39,7 @@ export async function startRecorded(
   playable: PlayableScenario,
   options: StartOptions,
 ): Promise<RecordedSession> {
-  const { scenario, source } = playable;
+  const { scenario, source } = await drawnPlayable(playable, options.seed ?? 0);
   const runs = `play ${scenario.id}`;
   const draft = draftOf(playable, options);
   const reception = new Reception();
@@ -52,7 +53,7 @@ export async function startRecorded(
   return recorded;
 }
 
-/** Begins a session of which nothing touches the disk. */
+/** Begins a session of which nothing touches the disk, on a scenario that is drawn already where its seed draws anything. */
 export function startUnkept(playable: PlayableScenario, options: StartOptions): RecordedSession {
   const { scenario } = playable;
   const header: JournalHeader = {

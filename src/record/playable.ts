@@ -7,6 +7,8 @@ import type { Seconds } from '../world/time.ts';
 export interface PlayableScenario {
   readonly scenario: Scenario;
   readonly source: string;
+  /** Left out when the scenario is as written: the seed that drew it, and what it was drawn from. */
+  readonly drawn?: { readonly seed: number; readonly from: Scenario };
 }
 
 /**

@@ -5,9 +5,10 @@ import type { PlayableScenario } from './playable.ts';
 
 /**
  * The playbooks of a scenario that stand in files of their own, as files that read as the same decisions. They are written from
- * the compiled ones, since a built-in scenario comes without its files.
+ * the compiled ones, since a built-in scenario comes without its files; as written, whatever a seed drew.
  */
-export function playbookTexts({ scenario, source }: PlayableScenario): PlaybookTexts {
+export function playbookTexts({ scenario: played, source, drawn }: PlayableScenario): PlaybookTexts {
+  const scenario = drawn?.from ?? played;
   const { playbooks } = JSON.parse(source) as { readonly playbooks?: unknown };
   const texts: Record<string, string> = {};
   for (const entry of Array.isArray(playbooks) ? playbooks : []) {

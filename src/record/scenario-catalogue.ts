@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Scenario } from '../exercise/definition.ts';
@@ -11,7 +10,11 @@ import type { Places } from '../store/paths.ts';
 import { readPlaybooks, readScenario } from '../store/scenario-store.ts';
 import { cannotRead, StoreError, systemCode } from '../store/store-error.ts';
 import { canonicalJson } from '../world/canonical-json.ts';
+import { drawnPlayable } from './drawn-playable.ts';
+import { hashBytes } from './hash-bytes.ts';
 import type { PlayableScenario } from './playable.ts';
+
+export { hashBytes };
 
 const MOST_BYTES = 8 * 1024 * 1024;
 
@@ -68,13 +71,23 @@ export async function findScenario(reference: string, shelf: Shelf = ownShelf())
   );
 }
 
-/** The scenario that a session was played on, by its digest: a built-in one that is still the same, or the source kept with it. */
+/**
+ * The scenario that a session was played on, as its seed drew it, by its digest: a built-in one that is still the same, or the
+ * source kept with it.
+ */
 export async function findKeptScenario(
   places: Places,
   header: JournalHeader,
   shelf: Shelf = ownShelf(),
 ): Promise<PlayableScenario> {
-  const { id, digest } = header.scenario;
+  return drawnPlayable(await findAsWritten(places, header.scenario, shelf), header.seed);
+}
+
+async function findAsWritten(
+  places: Places,
+  { id, digest }: JournalHeader['scenario'],
+  shelf: Shelf,
+): Promise<PlayableScenario> {
   if (shelf.isPacked && builtInIds(shelf).includes(id)) {
     const packed = readPacked(shelf, id);
     if (packed.scenario.digest === digest) return unpacked(packed);
@@ -97,11 +110,6 @@ export async function findKeptScenario(
     'damaged',
     `The scenario kept for this session does not compile any more: ${diagnostics[0]?.message ?? ''}`,
   );
-}
-
-/** Hexadecimal sha256 of bytes: what the compiler is handed. */
-export function hashBytes(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }
 
 function loadBuiltIn(shelf: Shelf, id: string): Promise<PlayableScenario> {

@@ -1,6 +1,6 @@
 import type { Scenario } from '../exercise/definition.ts';
 import { check } from '../schema/check.ts';
-import { type ScenarioSource, scenarioFile } from '../schema/scenario.ts';
+import { scenarioFile } from '../schema/scenario.ts';
 import { canonicalJson } from '../world/canonical-json.ts';
 import { utf8 } from '../world/content/bytes.ts';
 import type { Hash } from '../world/content/oci.ts';
@@ -22,6 +22,7 @@ import { namesOf } from './names.ts';
 import { openProblems, type PositionOf } from './problems.ts';
 import { schemaDiagnostics } from './schema-diagnostics.ts';
 import { proveStory } from './story-proof.ts';
+import { type Drawn, drawn } from './vary.ts';
 
 /** What compiling needs from outside: where the document came from, a hash, and the files beside it. */
 export interface CompileContext {
@@ -31,6 +32,8 @@ export interface CompileContext {
   readonly hash: Hash;
   /** Null leaves out playbooks that stand in files of their own, as for a scenario kept with a session. */
   readonly readPlaybook: ReadPlaybook | null;
+  /** What the scenario's `vary` draws from; 0, or left out, leaves it as written. The digest is that of the file either way. */
+  readonly seed?: number;
 }
 
 export interface Compiled {
@@ -46,7 +49,9 @@ export function compileScenario(source: unknown, context: CompileContext): Compi
     const diagnostics = schemaDiagnostics(checked.issues, context.file, context.positionOf);
     return { scenario: null, diagnostics: sortDiagnostics(diagnostics) };
   }
-  return link(inKeyOrder(checked.value), context, digestOfSource(source, context.hash));
+  const draw = drawn(checked.value, context.seed ?? 0, context.hash);
+  const inOrder = { ...draw, source: inKeyOrder(draw.source) };
+  return link(inOrder, context, digestOfSource(source, context.hash));
 }
 
 // The digest does not know the order of keys in a file, and one digest must be one history (law 1): so order means nothing here either.
@@ -62,7 +67,7 @@ export function digestOfSource(source: unknown, hash: Hash): string {
   return `sha256:${hash(utf8(canonicalJson(source)))}`;
 }
 
-function link(source: ScenarioSource, context: CompileContext, digest: string): Compiled {
+function link({ source, redraw }: Drawn, context: CompileContext, digest: string): Compiled {
   const problems = openProblems(context.file, context.positionOf);
   const done = (scenario: Scenario | null, others: readonly Diagnostic[]): Compiled => {
     const diagnostics = sortDiagnostics([...problems.list(), ...others]);
@@ -75,7 +80,11 @@ function link(source: ScenarioSource, context: CompileContext, digest: string): 
   const recipes = linkImages(unlinked);
   const works = recipes === null ? null : openImageWorks(recipes, context.hash);
   const linker: Linker = { ...unlinked, endEx: clock.endEx, aftermath: clock.aftermath, works };
-  const { playbooks, diagnostics } = linkPlaybooks(linker, context.positionOf, context.readPlaybook);
+  const { playbooks, diagnostics } = linkPlaybooks(linker, {
+    positionOf: context.positionOf,
+    read: context.readPlaybook,
+    redraw,
+  });
   const parts = linkParts(linker, clock);
   if (works === null) return done(null, diagnostics);
   return done({ ...parts, ...sealed(parts, works), digest, playbooks }, diagnostics);

@@ -7,7 +7,8 @@ import type { Path } from './diagnostic.ts';
 import { checkBusyness, checkChains } from './link-builds.ts';
 import { linkLine } from './link-line.ts';
 import { expectActor, rankOf } from './link-story.ts';
-import { expectName, expectOneOf, type Linker, timeOf } from './linker.ts';
+import { linkVary } from './link-vary.ts';
+import { expectName, type Linker, timeOf } from './linker.ts';
 import type { Problems } from './problems.ts';
 import { quoted } from './visible-text.ts';
 
@@ -89,25 +90,7 @@ export function linkPrologue(linker: Linker, opens: number): readonly Scheduled[
 export function linkHead(linker: Linker): void {
   const { source, problems } = linker;
   for (const [index, verb] of source.verbs.entries()) expectName(linker, 'verb', verb, ['verbs', index]);
-  for (const [index, draw] of source.vary.entries()) {
-    const path: Path = ['vary', index];
-    const kinds = [draw.credentials, draw.tags, draw.minutes].filter((one) => one !== undefined);
-    if (kinds.length !== 1) {
-      problems.add({
-        path,
-        code: 'link/vary-shape',
-        message: `The draw ${quoted(draw.id)} says not exactly one thing to draw.`,
-        mend: 'Write one of "credentials", "tags" and "minutes".',
-      });
-    }
-    for (const [place, name] of (draw.credentials ?? []).entries())
-      expectName(linker, 'credential', name, [...path, 'credentials', place]);
-    for (const [place, name] of (draw.tags ?? []).entries())
-      expectName(linker, 'tag', name, [...path, 'tags', place]);
-    if (draw.minutes !== undefined) {
-      expectOneOf(linker, ['inject', 'pipeline', 'consumer'], draw.minutes.of, [...path, 'minutes', 'of']);
-    }
-  }
+  linkVary(linker);
   for (const [index, { hazard }] of source.exceptions.entries()) {
     if (!source.hazards.includes(hazard))
       problems.unknown(['exceptions', index, 'hazard'], hazard, 'hazard', source.hazards);
@@ -139,6 +122,11 @@ export function linkHead(linker: Linker): void {
     problems,
     'judgements',
     source.judgements.map(({ id }) => id),
+  );
+  checkIds(
+    problems,
+    'vary',
+    source.vary.map(({ id }) => id),
   );
   checkTaskIds(linker);
 }

@@ -4,10 +4,17 @@ import type { Diagnostic, Path } from './diagnostic.ts';
 import type { Linker } from './linker.ts';
 import { linkDecisions, playbookLines, readPlaybook } from './playbook.ts';
 import { openProblems, type PositionOf } from './problems.ts';
+import type { Drawn } from './vary.ts';
 import { quoted } from './visible-text.ts';
 
 /** Gives the text of a file beside the scenario; null or undefined when there is none. */
 export type ReadPlaybook = (path: string) => string | null | undefined;
+
+/** What reading playbooks takes: places in the scenario's file, the files beside it, and what the session's seed draws in them. */
+export interface PlaybookReading extends Pick<Drawn, 'redraw'> {
+  readonly positionOf: PositionOf;
+  readonly read: ReadPlaybook | null;
+}
 
 export interface LinkedPlaybooks {
   readonly playbooks: readonly PlaybookSpec[];
@@ -18,11 +25,7 @@ export interface LinkedPlaybooks {
 type Entry = ScenarioSource['playbooks'][number];
 
 /** Links the playbooks of a scenario. Without a reader those that stand in files of their own are left out. */
-export function linkPlaybooks(
-  linker: Linker,
-  positionOf: PositionOf,
-  read: ReadPlaybook | null,
-): LinkedPlaybooks {
+export function linkPlaybooks(linker: Linker, reading: PlaybookReading): LinkedPlaybooks {
   const { playbooks, endings } = linker.source;
   const diagnostics: Diagnostic[] = [];
   const linked = playbooks.flatMap((entry, index) => {
@@ -34,8 +37,8 @@ export function linkPlaybooks(
     if (entry.twin !== undefined && !others.includes(entry.twin))
       linker.problems.unknown([...path, 'twin'], entry.twin, 'playbook', others);
     checkEntry(linker, entry, path);
-    const decisions = decisionsOf(linker, entry, path, positionOf, read, diagnostics);
-    return decisions === null ? [] : [{ ...specOf(entry), decisions }];
+    const decisions = decisionsOf(linker, entry, path, reading, diagnostics);
+    return decisions === null ? [] : [{ ...specOf(entry), decisions: reading.redraw(decisions) }];
   });
   return { playbooks: linked, diagnostics };
 }
@@ -71,8 +74,7 @@ function decisionsOf(
   linker: Linker,
   entry: Entry,
   path: Path,
-  positionOf: PositionOf,
-  read: ReadPlaybook | null,
+  { positionOf, read }: PlaybookReading,
   diagnostics: Diagnostic[],
 ): PlaybookSpec['decisions'] | null {
   if (entry.decisions !== undefined) {

@@ -9,6 +9,7 @@ export interface LoadContext {
   /** Hexadecimal sha256 of bytes. */
   readonly hash: Hash;
   readonly readPlaybook: ReadPlaybook | null;
+  readonly seed?: number;
 }
 
 export interface Loaded extends Compiled {

@@ -58,31 +58,56 @@ const vary = z
       .strictObject({
         id: word('id', 'Its id.', 'leaked-token'),
         credentials: z
-          .array(nameOf('a credential'))
+          .array(nameOf('A credential.', 'hub-ci-2023'))
           .min(2)
+          .max(20)
           .optional()
-          .meta({ description: 'One of these takes the place of the first.' }),
+          .meta({
+            description:
+              'One of these takes the place of the first everywhere in the file, and the first takes its place; each keeps its label.',
+            examples: [['hub-ci-2023', 'hub-ci-2024']],
+          }),
         tags: z
-          .array(nameOf('a tag'))
+          .array(nameOf('A tag.', 'harborlight/base:1.8'))
           .min(2)
+          .max(20)
           .optional()
-          .meta({ description: 'One of these takes the place of the first.' }),
+          .meta({
+            description:
+              'One of these tags of one repository takes the place of the first everywhere in the file, and the first takes its place.',
+            examples: [['harborlight/base:1.8', 'harborlight/base:1.8.3']],
+          }),
         minutes: z
           .strictObject({
-            of: nameOf('An inject, a pipeline or a consumer.'),
-            plusMinus: z.int().min(1).max(600).meta({ description: 'How far it may move either way.' }),
+            of: nameOf('An inject, a pipeline or a consumer.', 'journalist'),
+            plusMinus: z
+              .int()
+              .min(1)
+              .max(600)
+              .meta({ description: 'How many minutes it may move either way.', examples: [15] }),
           })
           .optional()
           .meta({
-            description: 'Moves the time of one thing.',
+            description:
+              'Moves an inject, with the times by which it is to be answered, or the schedule of a pipeline or a consumer.',
             examples: [{ of: 'journalist', plusMinus: 10 }],
           }),
+        digests: z
+          .literal(true)
+          .optional()
+          .meta({ description: 'Gives every image other bytes, and so other digests.', examples: [true] }),
       })
-      .meta({ description: 'One draw: exactly one of `credentials`, `tags` and `minutes`.' }),
+      .meta({
+        description: 'One draw: exactly one of `credentials`, `tags`, `minutes` and `digests`.',
+        examples: [{ id: 'bytes', digests: true }],
+      }),
   )
+  .max(20)
   .default([])
   .meta({
-    description: 'What the seed of a session draws. Accepted and checked by this version, but not drawn yet.',
+    description:
+      'What the seed of a session draws, so that a second play is no memory test. Seed 0 is the file as written.',
+    examples: [[{ id: 'bytes', digests: true }]],
   });
 
 const attack = z

@@ -71,13 +71,13 @@ export function title(description: string, ...examples: readonly string[]) {
     .meta({ description, ...(examples.length > 0 && { examples: [...examples] }) });
 }
 
-/** Prose of any length. It may hold {digest:NAME}, {short:NAME}, {image:NAME} and {clock:TIME}. */
+/** Prose of any length. It may hold placeholders, which link-text.ts fills. */
 export function prose(description: string, ...examples: readonly string[]) {
   return z
     .string()
     .min(1)
     .meta({
-      description: `${description} May hold {digest:IMAGE}, {short:IMAGE}, {image:IMAGE} and {clock:TIME}.`,
+      description: `${description} May hold {digest:IMAGE}, {short:IMAGE}, {image:IMAGE}, {clock:TIME}, {clock:INJECT+SPAN}, {label:CREDENTIAL} and {tag:TAG}.`,
       ...(examples.length > 0 && { examples: [...examples] }),
     });
 }

@@ -7,6 +7,7 @@ import { findScenario } from '../../record/scenario-catalogue.ts';
 import { nearestName } from '../../scenario/nearest-name.ts';
 import { quoted } from '../../scenario/visible-text.ts';
 import { readSettings } from '../../store/settings.ts';
+import { seedForPlay } from '../drawn-seed.ts';
 import { ENGINE_VERSION } from '../engine-version.ts';
 import { placesHere, realNow } from '../here.ts';
 import { ownConsole, playOnConsole } from '../plain-play.ts';
@@ -46,7 +47,7 @@ export async function playScenario(
   const recorded = await startRecorded(places, playable, {
     engine: ENGINE_VERSION,
     mode: options.mode ?? settings.mode ?? 'coach',
-    seed: options.seed ?? 0,
+    seed: await seedForPlay(options.seed, playable, places),
     team: team === '' ? null : team,
     seats,
     facilitator: options.facilitator === true,

@@ -37,7 +37,11 @@ export function addRunCommand(program: Command): void {
     .requiredOption('--playbook <file>', 'the decisions; - reads them from standard input')
     .option('--json', 'the result as one JSON document')
     .option('--save', 'keep the session, so that it can be debriefed and replayed')
-    .option('--seed <n>', 'what the scenario draws its variations from', readNumber('--seed'))
+    .option(
+      '--seed <n>',
+      'what names, digests and minutes are drawn from; 0, as written, when left out',
+      readNumber('--seed'),
+    )
     .option('--pass <percent>', 'exit with 1 when the score is lower', readPercent('--pass'))
     .action(run);
 }

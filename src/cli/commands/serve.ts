@@ -9,6 +9,7 @@ import { nearestName } from '../../scenario/nearest-name.ts';
 import { quoted } from '../../scenario/visible-text.ts';
 import { readSettings } from '../../store/settings.ts';
 import { StoreError, systemCode } from '../../store/store-error.ts';
+import { seedForPlay } from '../drawn-seed.ts';
 import { ENGINE_VERSION } from '../engine-version.ts';
 import { findKeptHere, placesHere, realNow } from '../here.ts';
 import { readNumber, readPort, readSpan, readSpeed } from '../option-value.ts';
@@ -48,7 +49,7 @@ export function addServeCommand(program: Command): void {
       readSpeed('--speed'),
     )
     .option('--mode <mode>', 'new session: coach (the clock stands) or assess (it runs)', readMode)
-    .option('--seed <n>', 'new session: what the scenario draws its variations from', readNumber('--seed'))
+    .option('--seed <n>', 'new session: what names, digests and minutes are drawn from', readNumber('--seed'))
     .option('--team <name>', 'new session: the name of the team')
     .option('--ends-in <span>', 'new session: play ends this long after it starts', readSpan('--ends-in'))
     .action(serve);
@@ -95,10 +96,11 @@ async function startSession(reference: string, options: ServeOptions): Promise<R
   if (options.speed !== undefined && options.mode === 'coach')
     throw new UserError('In coach mode the clock stands; --speed is for assess mode.', { exitCode: USAGE });
   const usual = options.speed === undefined ? (settings.mode ?? 'coach') : 'assess';
-  return startRecorded(places, await findScenario(reference), {
+  const playable = await findScenario(reference);
+  return startRecorded(places, playable, {
     engine: ENGINE_VERSION,
     mode: options.mode ?? usual,
-    seed: options.seed ?? 0,
+    seed: await seedForPlay(options.seed, playable, places),
     team: team === '' ? null : team,
     endEx: options.endsIn ?? null,
     created: realNow(),

@@ -1,3 +1,4 @@
+import { drawnWords } from '../../plain/drawn-words.ts';
 import { keptWords } from '../../plain/play-plain.ts';
 import { columns as table, wrap } from '../../plain/wrap.ts';
 import type { RecordedSession } from '../../record/recorded-session.ts';
@@ -97,8 +98,10 @@ function howRows(recorded: RecordedSession, columns: number): readonly Row[] {
   const mode = recorded.isCoach
     ? 'Coach mode: time stands still while you think and moves when you wait (w); u takes back, H gives a hint.'
     : 'Assess mode: the clock runs while you think; Space pauses it, and that is written down.';
+  const drawn = drawnWords(recorded.header.seed);
   const words = [
     mode,
+    ...(drawn === null ? [] : [drawn]),
     `Play ends at ${printTime(clock.endEx)} (${printClock(clock.endEx, clock.calendar)}), or when you declare closed.`,
     'Decide by pillar: i investigate, r rotate, c clean, n notify, p pin, L lead; or type a line after a colon. The cost is shown before anything counts.',
     '? shows every key, on every screen.',
