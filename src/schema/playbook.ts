@@ -7,13 +7,19 @@ export const decision = z
     line('A decision: one line of the grammar.', 'pause api-build', 'wait landed'),
     z.strictObject({
       at: word('time', 'The earliest time.', 'T+12m').optional(),
-      by: nameOf('The role that takes it; it follows from the line when left out.').optional(),
+      by: nameOf('The role that takes it; it follows from the line when left out.', 'registry').optional(),
       do: line('A decision: one line of the grammar.', 'revoke hub-ci-2023'),
     }),
   ])
   .meta({ id: 'Decision', description: 'A decision, as a line or as {at, by, do}.' });
 
-export const decisions = z.array(decision).max(5000).meta({ description: 'Decisions in order.' });
+export const decisions = z
+  .array(decision)
+  .max(5000)
+  .meta({
+    description: 'Decisions in order.',
+    examples: [['pause api-build', { at: 'T+6m', do: 'revoke hub-ci-2023' }, 'declare closed']],
+  });
 
 /** A playbook file. */
 export const playbookFile = z
@@ -44,7 +50,7 @@ const entry = z
       }),
     decisions: decisions.optional(),
     hazard: word('hazard', 'The hazard that it plays wrongly.', 'H-11').optional(),
-    twin: nameOf('The playbook with the right order, to which it is compared.').optional(),
+    twin: nameOf('The playbook with the right order, to which it is compared.', 'expert').optional(),
   })
   .meta({ description: 'A playbook that tests the scenario: `file` or `decisions`.' });
 

@@ -19,7 +19,10 @@ const role = z
 
 export const roles = named(role, 'Roles, by id.');
 
-export const briefing = prose('What the team is told before the clock starts.');
+export const briefing = prose(
+  'What the team is told before the clock starts.',
+  'You are the on-call team of Harborlight. It is Tuesday 12 May, 09:20 UTC.',
+);
 
 const channel = z
   .strictObject({
@@ -35,7 +38,7 @@ const channel = z
 const audience = z
   .strictObject({
     channels: z
-      .array(nameOf('a channel'))
+      .array(nameOf('A channel.', 'mailing-list'))
       .min(1)
       .meta({ description: 'Channels that reach it; the first is used when none is named.' }),
     public: flag('True when an adversary reads it too.', false),
@@ -52,7 +55,10 @@ export const audiences = z
 
 const party = z
   .strictObject({
-    takes: z.array(z.enum(ASK_REQUESTS)).min(1).meta({ description: 'Requests that it takes.' }),
+    takes: z
+      .array(z.enum(ASK_REQUESTS))
+      .min(1)
+      .meta({ description: 'Requests that it takes.', examples: [['tell-pullers', 'block']] }),
   })
   .meta({ description: 'An outside party that can be asked; it works on one request at a time.' });
 
@@ -62,39 +68,52 @@ const inject = z
   .strictObject({
     from: title('Who writes it.', 'northwind'),
     title: title('Its subject line.', 'Is it you?'),
-    text: prose('The message itself.'),
+    text: prose(
+      'The message itself.',
+      'Since {clock:T-6h15m} every container calls a strange host. Is it you?',
+    ),
     shows: z
-      .array(line('a sighting', 'host cdn-telemetry.example'))
+      .array(line('A sighting.', 'host cdn-telemetry.example'))
       .default([])
       .meta({ description: 'Sightings that reading it gives.' }),
     answerable: flag('False when nobody waits for an answer.', true),
     public: flag('True for an article: a public notice that nobody of the team wrote.', false),
     when: predicate.optional(),
-    consumer: nameOf('The consumer who wrote it: an answer reaches them as a notice would.').optional(),
+    consumer: nameOf(
+      'The consumer who wrote it: an answer reaches them as a notice would.',
+      'northwind',
+    ).optional(),
   })
   .meta({ description: 'A message to the team. The story delivers it; `when` is judged then.' });
 
 export const injects = named(inject, 'Messages, by id.').default({});
 
 const sightings = (description: string) =>
-  z.array(line('a sighting', 'unsigned image:implant')).min(1).meta({ description });
+  z.array(line('A sighting.', 'unsigned image:implant')).min(1).meta({ description });
 
 const conclusion = z
   .strictObject({
-    title: title('What is concluded.'),
-    needs: z.int().min(1).max(20).meta({ description: 'How many of the clues prove it.' }),
+    title: title('What is concluded.', 'The pushes were made with the old token'),
+    needs: z
+      .int()
+      .min(1)
+      .max(20)
+      .meta({ description: 'How many of the clues prove it.', examples: [2] }),
     clues: sightings('Sightings that point to it.'),
     redHerrings: z
       .array(
         z
           .strictObject({
-            inject: nameOf('the misleading inject'),
+            inject: nameOf('The misleading inject.', 'developer-scanner'),
             refutedBy: sightings('Sightings that refute it.'),
           })
           .meta({ description: 'A misleading message and what refutes it.' }),
       )
       .default([])
-      .meta({ description: 'What misleads here.' }),
+      .meta({
+        description: 'What misleads here.',
+        examples: [[{ inject: 'developer-scanner', refutedBy: ['unsigned image:implant'] }]],
+      }),
   })
   .meta({ description: 'Something that the team can work out.' });
 
@@ -105,8 +124,15 @@ export const hints = z
     z
       .strictObject({
         id: word('id', 'Its id.', 'what-moved'),
-        price: z.number().min(0).max(100).meta({ description: 'Points that it costs.' }),
-        text: prose('The hint.'),
+        price: z
+          .number()
+          .min(0)
+          .max(100)
+          .meta({ description: 'Points that it costs.', examples: [2] }),
+        text: prose(
+          'The hint.',
+          'A report names what its writer happened to use. What does every tag name now?',
+        ),
         when: predicate.optional(),
       })
       .meta({ description: 'A hint of coach mode; shown only while `when` holds.' }),

@@ -11,32 +11,67 @@ const PILLARS = ['investigate', 'rotate', 'clean', 'notify', 'pin'] as const;
 
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
+/** What an argument of each kind may look like; editors and the reference show these. */
+const ARG_EXAMPLES: Readonly<Record<ArgKind, unknown>> = {
+  agent: 'crew',
+  credential: 'hub-ci-2023',
+  tag: 'harborlight/base:stable',
+  tags: ['harborlight/base:stable'],
+  image: 'image:implant',
+  pipeline: 'api-build',
+  workload: 'api-prod',
+  cache: 'eu-mirror',
+  consumer: 'northwind',
+  log: 'build-egress-log',
+  place: 'harborlight/base:stable',
+  places: ['api-build', 'api-prod'],
+  inject: 'northwind-beacon',
+  delivery: 'payment-hotfix',
+  conclusion: 'token',
+  sighting: 'unsigned image:implant',
+  audiences: ['consumers', 'public'],
+  claims: ['digest=image:implant', 'tag=*'],
+  control: 'protect',
+  phase: 'contained',
+  pillars: ['rotate'],
+  number: 6,
+  'optional-agent': 'crew',
+  'optional-credential': 'aws-deploy',
+  'optional-text': 'crew',
+  'optional-texts': ['harborlight/base:stable'],
+  'optional-data': { code: 'revoked' },
+};
+
 function argSchema(kind: ArgKind): z.ZodType {
+  const meta = (description: string) => ({ description, examples: [ARG_EXAMPLES[kind]] });
   switch (kind) {
     case 'tags':
-      return z.array(nameOf('a tag', 'harborlight/base:stable')).min(1).meta({ description: 'tags' });
+      return z.array(nameOf('A tag.')).min(1).meta(meta('Tags.'));
     case 'places':
-      return z.array(nameOf('a place')).min(1).meta({ description: 'repositories, pipelines or workloads' });
+      return z.array(nameOf('A place.')).min(1).meta(meta('Repositories, pipelines or workloads.'));
     case 'audiences':
-      return z.array(nameOf('an audience')).min(1).meta({ description: 'audiences or consumers' });
+      return z.array(nameOf('An audience.')).min(1).meta(meta('Audiences or consumers.'));
     case 'claims':
       return z
-        .array(nameOf('a claim', 'digest=image:implant', 'tag=*'))
-        .meta({ description: 'claims; `KEY=*` accepts any value; an empty list accepts any notice' });
+        .array(nameOf('A claim.'))
+        .meta(meta('Claims; `KEY=*` accepts any value, and an empty list any notice.'));
     case 'pillars':
-      return z.array(z.enum(PILLARS)).min(1).meta({ description: 'pillars' });
+      return z.array(z.enum(PILLARS)).min(1).meta(meta('Pillars.'));
     case 'control':
-      return z.enum(CONTROL_KINDS).meta({ description: 'kind of control' });
+      return z.enum(CONTROL_KINDS).meta(meta('Kind of control.'));
     case 'phase':
-      return z.enum(PHASES).meta({ description: 'phase that was declared' });
+      return z.enum(PHASES).meta(meta('Phase that was declared.'));
     case 'number':
-      return z.number().meta({ description: 'a number' });
+      return z.number().meta(meta('A number.'));
     case 'optional-texts':
-      return z.array(nameOf('a subject')).min(1).meta({ description: 'any of these' });
+      return z.array(nameOf('A subject.')).min(1).meta(meta('Any of these.'));
     case 'optional-data':
-      return z.record(z.string(), scalar).meta({ description: 'data of the fact that must be just so' });
+      return z.record(z.string(), scalar).meta(meta('Data of the fact that must be just so.'));
     default:
-      return nameOf(`name of: ${kind.replace('optional-', '')}`);
+      return nameOf(`Name of: ${kind.replace('optional-', '')}.`).meta({
+        description: `Name of: ${kind.replace('optional-', '')}.`,
+        examples: [ARG_EXAMPLES[kind]],
+      });
   }
 }
 
@@ -56,7 +91,23 @@ function predicateSchema(name: PredicateName): z.ZodType {
   const whole = z.strictObject(shape);
   const short = args.find(([arg]) => arg === shortArg(name));
   const description = `Holds when ${PREDICATES[name].asks}.`;
-  return (short === undefined ? whole : z.union([argSchema(short[1]), whole])).meta({ description });
+  const examples = [short === undefined ? exampleOf(args) : ARG_EXAMPLES[short[1]]];
+  return (short === undefined ? whole : z.union([argSchema(short[1]), whole])).meta({
+    description,
+    examples,
+  });
+}
+
+const exampleOf = (args: readonly (readonly [string, ArgKind])[]): unknown =>
+  Object.fromEntries(
+    args.filter(([, kind]) => !isOptional(kind)).map(([arg, kind]) => [arg, ARG_EXAMPLES[kind]]),
+  );
+
+/** A predicate as an author may write it, for the reference. */
+export function predicateExample(name: PredicateName): unknown {
+  const args = Object.entries<ArgKind>(PREDICATES[name].args);
+  const kind = args.find(([arg]) => arg === shortArg(name))?.[1];
+  return { [name]: kind === undefined ? exampleOf(args) : ARG_EXAMPLES[kind] };
 }
 
 const NAMES = Object.keys(PREDICATES) as readonly PredicateName[];
@@ -66,12 +117,18 @@ const several = z.array(z.lazy((): z.ZodType<PredicateSource> => predicate)).min
 /** What can be asked of the world, made from the table of predicates. */
 export const predicate: z.ZodType<PredicateSource> = z
   .strictObject({
-    all: several.optional().meta({ description: 'Holds when every one of these does.' }),
-    any: several.optional().meta({ description: 'Holds when at least one of these does.' }),
+    all: several.optional().meta({
+      description: 'Holds when every one of these does.',
+      examples: [[{ concluded: 'token' }, { not: { 'serves-poison': {} } }]],
+    }),
+    any: several.optional().meta({
+      description: 'Holds when at least one of these does.',
+      examples: [[{ 'runs-clean': 'api-prod' }, { 'runs-clean': 'worker-prod' }]],
+    }),
     not: z
       .lazy((): z.ZodType<PredicateSource> => predicate)
       .optional()
-      .meta({ description: 'Holds when this does not.' }),
+      .meta({ description: 'Holds when this does not.', examples: [{ 'serves-poison': {} }] }),
     ...Object.fromEntries(NAMES.map((name) => [name, predicateSchema(name).optional()])),
   })
   .refine((value) => Object.keys(value).length > 0, {

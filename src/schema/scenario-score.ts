@@ -17,7 +17,7 @@ const byNumber = (description: string) =>
 // One shape for state and number rules: an editor then offers every key, and the linker says which belong together.
 const rule = z
   .strictObject({
-    label: title('What this part is about; the task’s title when left out.').optional(),
+    label: title('What this part is about; the task’s title when left out.', 'the deploy key').optional(),
     critical: z
       .boolean()
       .default(false)
@@ -42,7 +42,7 @@ const rule = z
 const task = z
   .strictObject({
     id: word('id', 'Its id.', 'push-cut'),
-    title: title('What is to be reached.'),
+    title: title('What is to be reached.', 'The intruders cannot move a tag'),
     critical: z
       .boolean()
       .default(false)
@@ -51,8 +51,8 @@ const task = z
       .strictObject({ when: predicate, at: moment('When it is judged.', 'endEx') })
       .optional()
       .meta({ description: 'When a critical task counts as met, if not by its critical points.' }),
-    met: prose('The sentence shown when it was reached.'),
-    unmet: prose('The sentence shown when it was not.'),
+    met: prose('The sentence shown when it was reached.', 'The intruders could move no tag any more.'),
+    unmet: prose('The sentence shown when it was not.', 'The intruders could go on moving your tags.'),
     points: z.array(rule).min(1).meta({ description: 'Ways to earn its points; they add up.' }),
   })
   .meta({ id: 'Task', description: 'One thing to reach, judged by the state of the world.' });
@@ -65,7 +65,7 @@ export const objectives = z
         pillar: z
           .enum(['investigate', 'rotate', 'clean', 'notify', 'pin'])
           .meta({ description: 'The pillar that its points belong to.' }),
-        title: title('What is to be achieved.'),
+        title: title('What is to be achieved.', 'Take every working credential from the intruders'),
         target: title('The numeric target in words.', 'no tag can be moved by T+15m'),
         tasks: z.array(task).min(1).meta({ description: 'Its tasks; exactly one is critical.' }),
       })
@@ -77,8 +77,11 @@ export const objectives = z
 const condition = z
   .strictObject({
     when: predicate.optional(),
-    measure: nameOf('The number that decides, instead of `when`.').optional(),
-    atLeast: z.number().optional().meta({ description: 'The lowest value for which it holds.' }),
+    measure: nameOf('The number that decides, instead of `when`.', 'outageMinutes').optional(),
+    atLeast: z
+      .number()
+      .optional()
+      .meta({ description: 'The lowest value for which it holds.', examples: [30] }),
     at: moment('When it is judged.', 'endEx', 'aftermath'),
   })
   .meta({ description: '`when` and `at`, or `measure`, `atLeast` and `at`.' });
@@ -88,12 +91,12 @@ export const endings = z
     z
       .strictObject({
         id: word('id', 'Its id.', 'clean-cut'),
-        title: title('What it is called.'),
+        title: title('What it is called.', 'Clean cut'),
         any: z.array(condition).meta({
           description:
             'It holds when one of these does; empty for the last ending, which holds when no other does.',
         }),
-        text: prose('How the story ends.'),
+        text: prose('How the story ends.', 'The intruders hold nothing that works.'),
       })
       .meta({ description: 'An ending.' }),
   )
@@ -105,13 +108,13 @@ export const judgements = z
     z
       .strictObject({
         id: word('id', 'Its id.', 'delete-or-keep'),
-        title: title('The question.'),
+        title: title('The question.', 'Delete the poisoned image, or keep it and deny it everywhere?'),
         courses: z
           .array(
             z
               .strictObject({
-                id: word('id', 'Its id.'),
-                title: title('The course in words.'),
+                id: word('id', 'Its id.', 'delete'),
+                title: title('The course in words.', 'Copied and deleted'),
                 when: predicate,
               })
               .meta({ description: 'A course, and how it is recognised.' }),
@@ -129,9 +132,12 @@ export const exceptions = z
     z
       .strictObject({
         law: z.enum(['4a', '4b', '4c']).meta({ description: 'The law that does not hold here.' }),
-        decision: title('The decision concerned: a line of the grammar or the beginning of one.'),
+        decision: title(
+          'The decision concerned: a line of the grammar or the beginning of one.',
+          'notify public',
+        ),
         hazard: word('hazard', 'The hazard that makes it so.', 'H-18'),
-        why: title('The reason.'),
+        why: title('The reason.', 'The intruders read it too, and hurry while they hold a key.'),
       })
       .meta({ description: 'Where earlier is not better, with the reason.' }),
   )

@@ -39,7 +39,7 @@ const effect = z
       'push harborlight/base:stable to image:implant',
     ).optional(),
     by: nameOf('Who tries it: an agent, or `clock`.', 'crew').optional(),
-    deliver: nameOf('The inject that is delivered.').optional(),
+    deliver: nameOf('The inject that is delivered.', 'journalist').optional(),
     end: z.literal(true).optional().meta({ description: 'Ends the exercise.' }),
     ...timing,
   })
@@ -60,8 +60,12 @@ const transition = z
     when: predicate.optional(),
     to: nameOf(
       'The state that follows: one beside this state or beside one around it, or a path with dots from the region.',
+      'returning',
     ).optional(),
-    do: effects.meta({ description: 'What happens then.' }),
+    do: effects.meta({
+      description: 'What happens then.',
+      examples: [[{ after: '20m', deliver: 'kestrel-404' }]],
+    }),
   })
   .meta({
     id: 'Transition',
@@ -77,7 +81,7 @@ const on = z
           .array(transition)
           .min(1)
           .optional()
-          .meta({ description: `When a fact \`${kind}\` became true.` }),
+          .meta({ description: `When a fact \`${kind}\` became true.`, examples: [[{ to: 'response' }]] }),
       ]),
     ),
   )
@@ -90,10 +94,13 @@ const states: z.ZodType<Readonly<Record<string, StateSource>>> = z.lazy(() =>
 
 const state = z
   .strictObject({
-    entry: effects.meta({ description: 'What happens when this state begins.' }),
+    entry: effects.meta({
+      description: 'What happens when this state begins.',
+      examples: [[{ at: 'T+4m', deliver: 'ci-bot' }]],
+    }),
     on,
     final: z.boolean().default(false).meta({ description: 'True when nothing follows in this region.' }),
-    initial: nameOf('The first of its inner states.').optional(),
+    initial: nameOf('The first of its inner states.', 'triage').optional(),
     states,
   })
   .meta({

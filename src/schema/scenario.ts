@@ -16,7 +16,11 @@ const clock = z
       .array(
         z.strictObject({
           until: word('time', 'Up to when this pace lasts; left out in the last entry.', 'T+45m').optional(),
-          rate: z.number().min(0.1).max(600).meta({ description: 'Simulated minutes in a real one.' }),
+          rate: z
+            .number()
+            .min(0.1)
+            .max(600)
+            .meta({ description: 'Simulated minutes in a real one.', examples: [3, 10] }),
         }),
       )
       .min(1)
@@ -38,13 +42,13 @@ const cost = z
         .min(0)
         .max(60)
         .default(0)
-        .meta({ description: 'Minutes added to both for each claim.' }),
+        .meta({ description: 'Minutes added to both for each claim.', examples: [1] }),
       publicExtra: z
         .number()
         .min(0)
         .max(600)
         .default(0)
-        .meta({ description: 'Minutes added to both for a public audience.' }),
+        .meta({ description: 'Minutes added to both for a public audience.', examples: [4] }),
     }),
   ])
   .meta({
@@ -142,19 +146,27 @@ export const scenarioFile = z
     format: z.literal(1).meta({ description: 'Version of this format.' }),
     id: word('id', 'Its id, also the name of its folder.', 'poisoned-base-image'),
     title: title('Its title.', 'Stable, until 02:41'),
-    summary: title('What it is about, in one or two sentences.'),
+    summary: title(
+      'What it is about, in one or two sentences.',
+      'A customer says your base image calls a strange host. Find out what moved, and mend it.',
+    ),
     level: z.enum(['beginner', 'intermediate', 'advanced']).meta({ description: 'For whom it is.' }),
     minutes: z
       .tuple([z.int().min(1).max(1000), z.int().min(1).max(1000)])
       .meta({ description: 'Shortest and longest real time that it takes.', examples: [[30, 45]] }),
     attack,
     sources: z
-      .array(title('A public report.'))
+      .array(
+        title(
+          'A public report.',
+          'rspack, December 2024: all tokens invalidated, tag moved back (web-infra-dev/rspack#8767)',
+        ),
+      )
       .default([])
       .meta({ description: 'What really happened that this is made from.' }),
     clock,
     roles,
-    verbs: z.array(nameOf('a verb', 'inspect')).min(1).meta({ description: 'Verbs that are shown first.' }),
+    verbs: z.array(nameOf('A verb.', 'inspect')).min(1).meta({ description: 'Verbs that are shown first.' }),
     costs: z
       .record(z.string().min(1).max(60), cost)
       .default({})
@@ -178,7 +190,10 @@ export const scenarioFile = z
     judgements,
     endings,
     hints,
-    questions: z.array(title('A question.')).default([]).meta({ description: 'Questions for the hot wash.' }),
+    questions: z
+      .array(title('A question.', 'What did you believe at T+15m, and which fact changed it?'))
+      .default([])
+      .meta({ description: 'Questions for the hot wash.' }),
     exceptions,
     vary,
     playbooks,
