@@ -3,16 +3,16 @@ import { openSession, type Session } from '../exercise/session.ts';
 import type { Seconds } from '../world/time.ts';
 import { freeWalk } from './free-walk.ts';
 import { type Breach, breachesOf } from './laws.ts';
-import { type LinePlayer, makeLinePlayer, type Tally } from './line-player.ts';
+import { type LinePlayer, makeLinePlayer, spent, type Tally } from './line-player.ts';
 import { momentsThatMatter } from './moments.ts';
 import { type Change, pairsOf, singleChanges, visit } from './near.ts';
-import { outcomeOf } from './outcome.ts';
-import { openRecord, type Record } from './record.ts';
+import { type Gathered, makeReferee, type Referee } from './outcome.ts';
+import { type OpenRecord, openRecord, type Record } from './record.ts';
 import { foreignLines, rightLine, type Went } from './right-line.ts';
 import { type KeyMaker, makeKeys } from './state-key.ts';
 
 export interface ExploreBounds {
-  /** States at most, over all parts. */
+  /** States to be spent at most, over all parts; the laws on the first playbook are tried in any case. */
   readonly states: number;
   /** Moments that matter, at most. */
   readonly moments: number;
@@ -32,6 +32,7 @@ export interface Explored {
   readonly parts: readonly Part[];
   readonly record: Record;
   readonly breaches: readonly Breach[];
+  readonly gathered: Gathered;
 }
 
 /** What every part of an exploration works with. */
@@ -42,7 +43,8 @@ interface Expedition {
   readonly moments: readonly Seconds[];
   readonly keys: KeyMaker;
   readonly player: LinePlayer;
-  readonly record: ReturnType<typeof openRecord>;
+  readonly record: OpenRecord;
+  readonly referee: Referee;
   readonly bounds: ExploreBounds;
   readonly tally: Tally;
 }
@@ -63,34 +65,37 @@ export function* explore(engine: Engine, bounds: ExploreBounds): Walk<Explored> 
   const { scenario } = engine;
   const opening = openSession(engine);
   const tally: Tally = { states: 0, merged: 0, scored: 0 };
-  const record = openRecord(opening);
-  record.see({ moves: [], outcome: outcomeOf(opening) });
+  const referee = makeReferee(opening, tally);
+  const record = openRecord(opening, referee);
+  record.see({ moves: [], outcome: referee.outcomeOf(opening) });
   const [first] = scenario.playbooks;
-  if (first === undefined) return { tally, moments: [], parts: [], record: record.read(), breaches: [] };
+  const done = (
+    moments: readonly Seconds[],
+    parts: readonly Part[],
+    breaches: readonly Breach[],
+  ): Explored => {
+    const found = record.read();
+    return { tally, moments, parts, record: found, breaches, gathered: referee.gathered };
+  };
+  if (first === undefined) return done([], [], []);
 
-  const expert = rightLine(opening, first);
+  const expert = rightLine(opening, first, referee);
   const keys = makeKeys(scenario);
   const moments = momentsThatMatter(scenario, expert.history, bounds.moments);
-  const player = makeLinePlayer(opening, keys, expert.moves, tally);
-  const trip: Expedition = { engine, opening, expert, moments, keys, player, record, bounds, tally };
+  const player = makeLinePlayer(opening, keys, expert.moves, tally, referee);
+  const trip: Expedition = { engine, opening, expert, moments, keys, player, record, referee, bounds, tally };
   const playbooks = yield* playAll(trip);
   const { part: single, telling } = yield* changeOne(trip);
   const { part: laws, breaches } = yield* holdToLaws(trip);
   const free = yield* walkFreely(trip, telling);
   const pairs = yield* changeTwo(trip, telling);
-  return {
-    tally,
-    moments,
-    parts: [playbooks, single, laws, ...free, pairs],
-    record: record.read(),
-    breaches,
-  };
+  return done(moments, [playbooks, single, laws, ...free, pairs], breaches);
 }
 
-function* playAll({ engine, opening, record, tally }: Expedition): Walk<Part> {
+function* playAll({ engine, opening, record, referee, tally }: Expedition): Walk<Part> {
   const { playbooks } = engine.scenario;
   for (const playbook of playbooks) {
-    const went = rightLine(opening, playbook);
+    const went = rightLine(opening, playbook, referee);
     tally.states += went.moves.length;
     record.see({ moves: went.moves, outcome: went.outcome });
     yield tally;
@@ -121,7 +126,7 @@ function* changeOne(trip: Expedition): Walk<{ readonly part: Part; readonly tell
     yield tally;
   }
   telling.sort((left, right) => right.worth - left.worth);
-  const space = `${singles.length} lines that differ from the first playbook by one decision: dropped, moved to one of ${moments.length} moments, or put in from another playbook`;
+  const space = `${singles.length} lines that differ from the first playbook by one decision: dropped, moved to one of ${moments.length} moments that matter, or one of another playbook put in at one of four`;
   const part: Part = { id: 'one-change', space, complete: step.value, lines };
   return { part, telling: telling.map(({ change }) => change) };
 }
@@ -140,19 +145,20 @@ function* holdToLaws(trip: Expedition): Walk<{ readonly part: Part; readonly bre
 }
 
 function* walkFreely(trip: Expedition, telling: readonly Change[]): Walk<readonly Part[]> {
-  const { engine, opening, expert, keys, record, tally, bounds } = trip;
+  const { engine, opening, expert, keys, record, referee, tally, bounds } = trip;
   const alphabet = alphabetOf(telling, expert);
   const moments = momentsThatMatter(engine.scenario, expert.history, FREE_MOMENTS);
   // The other half is for pairs of changes.
-  const most = tally.states + Math.floor((bounds.states - tally.states) / 2);
+  const most = spent(tally) + Math.floor((bounds.states - spent(tally)) / 2);
   const parts: Part[] = [];
   for (let size = 2; size <= Math.min(MOST_FREE, alphabet.length); size += 1) {
     const lines = alphabet.slice(0, size);
-    const walk = freeWalk({ opening, alphabet: lines, moments, keys }, tally, most);
+    const walk = freeWalk({ opening, alphabet: lines, moments, keys, judge: referee.judge }, tally, most);
     let walked = 0;
     let leaf = walk.next();
     for (; leaf.done !== true; leaf = walk.next()) {
-      record.see(leaf.value);
+      const { moves, session, judge } = leaf.value;
+      record.see({ moves, outcome: referee.outcomeOf(session, judge ?? referee.judge) });
       walked += 1;
       yield tally;
     }

@@ -1,8 +1,8 @@
 import type { Session } from '../exercise/session.ts';
 import { isOver, passTime, planDecision, readLine, takeDecision } from '../exercise/session.ts';
+import type { Judge } from '../scoring/judge.ts';
 import type { Seconds } from '../world/time.ts';
-import type { Tally } from './line-player.ts';
-import { type Outcome, outcomeOf } from './outcome.ts';
+import { spent, type Tally } from './line-player.ts';
 import type { KeyMaker } from './state-key.ts';
 import type { Move } from './step.ts';
 
@@ -12,17 +12,21 @@ export interface WalkSpace {
   readonly alphabet: readonly string[];
   readonly moments: readonly Seconds[];
   readonly keys: KeyMaker;
+  /** Goes along, where lines are to be scored. */
+  readonly judge: Judge | null;
 }
 
 export interface Leaf {
   readonly moves: readonly Move[];
-  readonly outcome: Outcome;
+  /** With nothing more to decide; not yet run on to the aftermath. */
+  readonly session: Session;
+  readonly judge: Judge | null;
 }
 
 /**
  * Walks every order and every moment of the alphabet's decisions, the deepest first, and hands on each line that ends in a state not
  * reached before. Decision points are the moments that matter and those at which a role's hands come free. Returns whether the whole
- * space was walked before the tally reached `most` states.
+ * space was walked before `most` states were spent.
  */
 export function* freeWalk(space: WalkSpace, tally: Tally, most: number): Generator<Leaf, boolean> {
   const seen = new Set<string>();
@@ -32,25 +36,27 @@ export function* freeWalk(space: WalkSpace, tally: Tally, most: number): Generat
     readonly before: Session;
     readonly mask: number;
     readonly moves: readonly Move[];
+    readonly judge: Judge | null;
   };
-  const open: Node[] = [{ session: space.opening, before: space.opening, mask: 0, moves: [] }];
+  const { opening } = space;
+  const open: Node[] = [{ session: opening, before: opening, mask: 0, moves: [], judge: space.judge }];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     const key = `${keys.keyOf(node.session, node.before)} ${node.mask}`;
     if (seen.has(key)) {
       tally.merged += 1;
       continue;
     }
-    if (tally.states >= most) return false;
+    if (spent(tally) >= most) return false;
     seen.add(key);
     tally.states += 1;
     const { session, mask, moves } = node;
     const next = nextPoint(session, moments);
     if (isOver(session) || next === null || mask === (1 << alphabet.length) - 1) {
-      tally.scored += 1;
-      yield { moves, outcome: outcomeOf(session) };
+      yield { moves, session, judge: node.judge };
       continue;
     }
-    open.push({ session: passTime(session, next), before: session, mask, moves });
+    const judge = node.judge?.follow(session) ?? null;
+    open.push({ session: passTime(session, next), before: session, mask, moves, judge });
     for (let index = alphabet.length - 1; index >= 0; index -= 1) {
       if ((mask & (1 << index)) !== 0) continue;
       const taken = decideNow(session, alphabet[index] as string);
@@ -60,7 +66,8 @@ export function* freeWalk(space: WalkSpace, tally: Tally, most: number): Generat
         by: taken.taken.at(-1)?.by ?? null,
         do: alphabet[index] as string,
       };
-      open.push({ session: taken, before: session, mask: mask | (1 << index), moves: [...moves, move] });
+      const after = { mask: mask | (1 << index), moves: [...moves, move], judge };
+      open.push({ session: taken, before: session, ...after });
     }
   }
   return true;

@@ -1,5 +1,6 @@
 import type { Session } from '../exercise/session.ts';
-import { type Outcome, outcomeOf } from './outcome.ts';
+import type { Judge } from '../scoring/judge.ts';
+import type { Outcome, Referee } from './outcome.ts';
 import type { KeyMaker } from './state-key.ts';
 import { type Move, take } from './step.ts';
 
@@ -9,8 +10,16 @@ export interface Tally {
   states: number;
   /** Sessions that came to a state known already, from where nothing had to be played again. */
   merged: number;
-  /** Lines played to their end and scored. */
+  /** Lines run on to the aftermath and scored. */
   scored: number;
+}
+
+// Running a line on and scoring it takes about as long as so many states.
+const STATES_A_SCORE = 10;
+
+/** What an exploration has used up of its bound, in states. */
+export function spent({ states, scored }: Tally): number {
+  return states + STATES_A_SCORE * scored;
 }
 
 export interface Landed {
@@ -31,6 +40,7 @@ export function makeLinePlayer(
   keys: KeyMaker,
   trunk: readonly Move[],
   tally: Tally,
+  referee: Referee,
 ): LinePlayer {
   const known = new Map<string, Landed>();
   const sessions: Session[] = [opening];
@@ -38,6 +48,8 @@ export function makeLinePlayer(
     const last = sessions.at(-1) as Session;
     sessions.push(take(last, move) ?? last);
   }
+  const judges: Judge[] = [];
+  for (const session of sessions) judges.push((judges.at(-1) ?? referee.judge).follow(session));
   const play = (moves: readonly Move[]): Landed => {
     let shared = 0;
     while (shared < moves.length && moves[shared] === trunk[shared]) shared += 1;
@@ -61,8 +73,7 @@ export function makeLinePlayer(
       if (next === null) left.push(move);
       else [session, before] = [next, session];
     }
-    tally.scored += 1;
-    return remember(known, passed, { outcome: outcomeOf(session), left });
+    return remember(known, passed, { outcome: referee.outcomeOf(session, judges[shared]), left });
   };
   return { tally, play };
 }

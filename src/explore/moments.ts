@@ -28,7 +28,8 @@ export function momentsThatMatter(
   return thinned(all, most);
 }
 
-function thinned(all: readonly Seconds[], most: number): readonly Seconds[] {
+/** At most so many of them, spread evenly, the first and the last among them. */
+export function thinned(all: readonly Seconds[], most: number): readonly Seconds[] {
   if (all.length <= most) return all;
   const step = (all.length - 1) / (most - 1);
   return Array.from({ length: most }, (_, index) => all[Math.round(index * step)] as Seconds);

@@ -1,5 +1,6 @@
 import type { Seconds } from '../world/time.ts';
-import type { LinePlayer } from './line-player.ts';
+import { type LinePlayer, spent } from './line-player.ts';
+import { thinned } from './moments.ts';
 import type { Outcome } from './outcome.ts';
 import type { Move } from './step.ts';
 
@@ -15,6 +16,9 @@ export interface Neighbour {
   readonly outcome: Outcome;
 }
 
+// A foreign decision early, in the middle and late tells what it does; what is one's own matters by the minute.
+const FOREIGN_MOMENTS = 4;
+
 /** Every line that differs from this one by one change at a moment that matters. */
 export function singleChanges(
   line: readonly Move[],
@@ -25,7 +29,9 @@ export function singleChanges(
   const moves = line.flatMap((move, index) =>
     moments.filter((at) => at !== move.at).map((to): Change => ({ kind: 'move', index, to })),
   );
-  const inserts = foreign.flatMap((text) => moments.map((at): Change => ({ kind: 'insert', at, do: text })));
+  const inserts = foreign.flatMap((text) =>
+    thinned(moments, FOREIGN_MOMENTS).map((at): Change => ({ kind: 'insert', at, do: text })),
+  );
   return [...drops, ...moves, ...inserts];
 }
 
@@ -54,7 +60,7 @@ function insertByTime(line: readonly Move[], move: Move): readonly Move[] {
   return place < 0 ? [...line, move] : [...line.slice(0, place), move, ...line.slice(place)];
 }
 
-/** Plays the line with each of these sets of changes; stops when the tally has reached `most` states. */
+/** Plays the line with each of these sets of changes; stops when so many states are spent. */
 export function* visit(
   line: readonly Move[],
   sets: Iterable<readonly Change[]>,
@@ -62,7 +68,7 @@ export function* visit(
   most: number,
 ): Generator<Neighbour, boolean> {
   for (const changes of sets) {
-    if (player.tally.states >= most) return false;
+    if (spent(player.tally) >= most) return false;
     const moves = changed(line, changes);
     yield { changes, moves, outcome: player.play(moves).outcome };
   }

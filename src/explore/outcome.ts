@@ -1,7 +1,8 @@
 import type { Session } from '../exercise/session.ts';
 import { finish } from '../exercise/session.ts';
-import { scoreSession } from '../scoring/score.ts';
+import { type Judge, openJudge } from '../scoring/judge.ts';
 import type { Seconds } from '../world/time.ts';
+import type { Tally } from './line-player.ts';
 
 /** How a line came out when nothing more was decided. */
 export interface Outcome {
@@ -16,17 +17,45 @@ export interface Outcome {
   readonly decisions: number;
 }
 
-export function outcomeOf(session: Session): Outcome {
-  const finished = finish(session);
-  const score = scoreSession(finished);
-  const { world, history } = finished.course;
-  return {
-    points: score.points,
-    ending: score.ending.id,
-    marks: score.marks,
-    endedAt: world.exercise.endedAt,
-    refusals: history.filter((fact) => fact.kind === 'refused' && fact.cause !== null).length,
-    falseClaims: Object.values(world.notices).reduce((sum, notice) => sum + notice.falseClaims.length, 0),
-    decisions: finished.taken.length,
+/** What all plays together came to. */
+export interface Gathered {
+  /** By task, the most points that any play earned with it. */
+  readonly earned: ReadonlyMap<string, number>;
+  readonly injects: ReadonlySet<string>;
+}
+
+export interface Referee {
+  /** A judge who has seen nothing yet. */
+  readonly judge: Judge;
+  /** Runs a session on to the aftermath and scores it; `judge` must have seen nothing but what led to it. */
+  readonly outcomeOf: (session: Session, judge?: Judge) => Outcome;
+  readonly gathered: Gathered;
+}
+
+export function makeReferee(opening: Session, tally: Tally): Referee {
+  const start = openJudge(opening.engine.scenario);
+  const earned = new Map<string, number>();
+  const injects = new Set<string>();
+  const outcomeOf = (session: Session, judge: Judge = start): Outcome => {
+    tally.scored += 1;
+    const finished = finish(session);
+    const verdict = judge.close(finished);
+    for (const { id, points } of verdict.tasks) if (points > (earned.get(id) ?? -1)) earned.set(id, points);
+    const { world, history } = finished.course;
+    let refusals = 0;
+    for (const fact of history) {
+      if (fact.kind === 'inject-delivered') injects.add(fact.subject);
+      if (fact.kind === 'refused' && fact.cause !== null) refusals += 1;
+    }
+    return {
+      points: verdict.points,
+      ending: verdict.ending.id,
+      marks: verdict.marks,
+      endedAt: world.exercise.endedAt,
+      refusals,
+      falseClaims: Object.values(world.notices).reduce((sum, notice) => sum + notice.falseClaims.length, 0),
+      decisions: finished.taken.length,
+    };
   };
+  return { judge: start, outcomeOf, gathered: { earned, injects } };
 }

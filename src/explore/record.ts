@@ -1,11 +1,6 @@
 import type { Session } from '../exercise/session.ts';
-import { type Outcome, outcomeOf } from './outcome.ts';
-import { type Move, take } from './step.ts';
-
-export interface Found {
-  readonly moves: readonly Move[];
-  readonly outcome: Outcome;
-}
+import type { Referee } from './outcome.ts';
+import { type Found, shortened } from './shorten.ts';
 
 /** What was found so far: the extremes, and for each ending a line that leads there. */
 export interface Record {
@@ -22,7 +17,7 @@ export interface OpenRecord {
   readonly read: () => Record;
 }
 
-export function openRecord(opening: Session): OpenRecord {
+export function openRecord(opening: Session, referee: Referee): OpenRecord {
   let best: Found | null = null;
   let worst: Found | null = null;
   const endings = new Map<string, Found>();
@@ -39,19 +34,8 @@ export function openRecord(opening: Session): OpenRecord {
     read: () => ({
       best,
       worst,
-      endings: new Map([...endings].map(([id, found]) => [id, shortened(opening, found)])),
+      endings: new Map([...endings].map(([id, found]) => [id, shortened(opening, found, referee)])),
       endless,
     }),
   };
-}
-
-/** Leaves out every move without which the line still comes to the same ending: nothing more can be taken from what is left. */
-function shortened(opening: Session, found: Found): Found {
-  let { moves, outcome } = found;
-  for (let index = moves.length - 1; index >= 0; index -= 1) {
-    const fewer = moves.filter((_, place) => place !== index);
-    const next = outcomeOf(fewer.reduce((session, move) => take(session, move) ?? session, opening));
-    if (next.ending === outcome.ending) [moves, outcome] = [fewer, next];
-  }
-  return { moves, outcome };
 }

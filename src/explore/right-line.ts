@@ -3,7 +3,7 @@ import { playLines } from '../exercise/playbook.ts';
 import { finish, type Session, type Taken } from '../exercise/session.ts';
 import { parseLine } from '../world/attempt.ts';
 import type { Fact } from '../world/fact.ts';
-import { type Outcome, outcomeOf } from './outcome.ts';
+import type { Outcome, Referee } from './outcome.ts';
 import type { Move } from './step.ts';
 
 /** A playbook as it went: each decision at the second at which it really began, and the facts that came of it. */
@@ -16,9 +16,9 @@ export interface Went {
 }
 
 /** Plays a playbook as far as its lines are accepted. */
-export function rightLine(opening: Session, playbook: PlaybookSpec): Went {
+export function rightLine(opening: Session, playbook: PlaybookSpec, referee: Referee): Went {
   const { session } = playLines(opening, playbook.decisions);
-  const outcome = outcomeOf(session);
+  const outcome = referee.outcomeOf(session);
   const moves = session.taken.map((one): Move => ({ at: one.at, by: one.by, do: one.line }));
   const { history } = finish(session).course;
   return { moves, taken: session.taken, history, points: outcome.points, outcome };

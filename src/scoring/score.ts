@@ -73,18 +73,11 @@ export function* scoreInSteps(finished: Session): InSteps<Score> {
     objectives.push(scoreObjective(objective, evidence));
   }
   yield;
-  const points = round(objectives.reduce((sum, one) => sum + one.points, 0));
-  const of = objectives.reduce((sum, one) => sum + one.of, 0);
-  const marks = endingsThatHeld(scenario, evidence);
   return {
-    points,
-    of,
-    percent: of === 0 ? 0 : Math.round((points / of) * 1000) / 10,
+    ...verdictOf(scenario, objectives, evidence),
     coverage: coverageOf(finished, pointsByTask(scenario, objectives)),
     pillars: pillarsOf(objectives),
     objectives,
-    ending: marks[0] ?? (scenario.endings.at(-1) as Ending),
-    marks: marks.map((ending) => ending.id),
     judgements: scenario.judgements.map((judgement) => ({
       id: judgement.id,
       title: judgement.title,
@@ -92,6 +85,35 @@ export function* scoreInSteps(finished: Session): InSteps<Score> {
         .filter((course) => heldFrom(evidence.changesOf(course.when), scenario.estate.clock.endEx) !== null)
         .map((course) => course.id),
     })),
+  };
+}
+
+/** What counts of a score where nobody asks why. */
+export type Verdict = Pick<Score, 'points' | 'of' | 'percent' | 'ending' | 'marks'> & {
+  readonly tasks: readonly Pick<TaskScore, 'id' | 'points' | 'of'>[];
+};
+
+/** Judges what was seen of a finished session, as `scoreSession` does. */
+export function judge(scenario: Scenario, evidence: Evidence): Verdict {
+  const objectives = scenario.objectives.map((objective) => scoreObjective(objective, evidence));
+  const tasks = objectives.flatMap((objective) => objective.tasks);
+  return { ...verdictOf(scenario, objectives, evidence), tasks };
+}
+
+function verdictOf(
+  scenario: Scenario,
+  objectives: readonly ObjectiveScore[],
+  evidence: Evidence,
+): Omit<Verdict, 'tasks'> {
+  const points = round(objectives.reduce((sum, one) => sum + one.points, 0));
+  const of = objectives.reduce((sum, one) => sum + one.of, 0);
+  const marks = endingsThatHeld(scenario, evidence);
+  return {
+    points,
+    of,
+    percent: of === 0 ? 0 : Math.round((points / of) * 1000) / 10,
+    ending: marks[0] ?? (scenario.endings.at(-1) as Ending),
+    marks: marks.map((ending) => ending.id),
   };
 }
 
@@ -139,7 +161,7 @@ function predicatesOf(scenario: Scenario): readonly Predicate[] {
   return found;
 }
 
-function measureTimes(scenario: Scenario): ReadonlySet<Seconds> {
+export function measureTimes(scenario: Scenario): ReadonlySet<Seconds> {
   const times = new Set<Seconds>();
   const rules = scenario.objectives.flatMap((objective) => objective.tasks.flatMap((task) => task.rules));
   for (const rule of rules) if (rule.kind !== 'state') times.add(rule.until);

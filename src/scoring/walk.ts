@@ -45,25 +45,57 @@ function openWalk(
   until: Seconds,
   visit: (span: Span) => void,
 ): (most: number) => boolean {
-  let world = opening;
-  let from = opening.at;
-  let facts: Fact[] = [];
-  let index = 0;
+  let place = startWalk(opening);
   return (most) => {
-    for (let visited = 0; index < history.length && visited < most; visited += 1) {
-      const { at } = history[index] as Fact;
-      if (at > until) break;
-      if (at > from) visit({ world, from, to: at, facts });
-      facts = [];
-      for (let fact = history[index]; fact !== undefined && fact.at === at; fact = history[++index]) {
-        world = evolve(world, fact);
-        facts.push(fact);
-      }
-      from = at;
-    }
-    const next = history[index];
+    place = goOn(place, history, until, visit, most);
+    const next = history[place.index];
     if (next !== undefined && next.at <= until) return false;
-    if (until >= from) visit({ world, from, to: Math.max(until, from), facts });
+    endWalk(place, until, visit);
     return true;
   };
+}
+
+/** How far a walk has come: `facts` made the world what it is since `from`, and `index` is the first fact after them. */
+export interface WalkPlace {
+  readonly world: World;
+  readonly from: Seconds;
+  readonly facts: readonly Fact[];
+  readonly index: number;
+}
+
+export function startWalk(opening: World): WalkPlace {
+  return { world: opening, from: opening.at, facts: [], index: 0 };
+}
+
+/** Visits at most so many stretches that end before `until`. The place may be gone on from with any history that begins alike. */
+export function goOn(
+  place: WalkPlace,
+  history: readonly Fact[],
+  until: Seconds,
+  visit: (span: Span) => void,
+  most: number = Number.POSITIVE_INFINITY,
+): WalkPlace {
+  let { world, from, index } = place;
+  let facts = place.facts;
+  for (let visited = 0; index < history.length && visited < most; visited += 1) {
+    const { at } = history[index] as Fact;
+    if (at > until) break;
+    if (at > from) visit({ world, from, to: at, facts });
+    const happened: Fact[] = [];
+    for (let fact = history[index]; fact !== undefined && fact.at === at; fact = history[++index]) {
+      world = evolve(world, fact);
+      happened.push(fact);
+    }
+    [facts, from] = [happened, at];
+  }
+  return { world, from, facts, index };
+}
+
+/** The last stretch, in which nothing happens any more. */
+export function endWalk(
+  { world, from, facts }: WalkPlace,
+  until: Seconds,
+  visit: (span: Span) => void,
+): void {
+  if (until >= from) visit({ world, from, to: Math.max(until, from), facts });
 }

@@ -122,7 +122,8 @@ type ConsumerFact = Fact<'consumer-pulled'> | Fact<'consumer-told'> | Fact<'cons
 export function evolveConsumer(world: World, fact: ConsumerFact): World {
   const before = world.consumers[fact.subject];
   if (before === undefined) return world;
-  return { ...world, consumers: put(world.consumers, fact.subject, changed(world, before, fact)) };
+  const after = changed(world, before, fact);
+  return after === before ? world : { ...world, consumers: put(world.consumers, fact.subject, after) };
 }
 
 function changed(world: World, consumer: Consumer, fact: ConsumerFact): Consumer {
@@ -130,7 +131,8 @@ function changed(world: World, consumer: Consumer, fact: ConsumerFact): Consumer
     case 'consumer-pulled': {
       const { digest } = fact.data;
       const exposedAt = isPoison(world, digest) ? (consumer.exposedAt ?? fact.at) : consumer.exposedAt;
-      if (digest === consumer.digest) return { ...consumer, exposedAt };
+      if (digest === consumer.digest)
+        return exposedAt === consumer.exposedAt ? consumer : { ...consumer, exposedAt };
       const ran = [...consumer.ran, { digest, reference: fact.data.reference, at: fact.at }];
       return { ...consumer, digest, exposedAt, ran, since: fact.at };
     }
