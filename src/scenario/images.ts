@@ -46,6 +46,8 @@ export function openImageWorks(recipes: Recipes, hash: Hash): ImageWorks {
   for (const name of Object.keys(recipes.images)) makeNamed(shop, named, name, 0);
   const standing = new Map<string, Image>();
   for (const id of Object.keys(recipes.standing)) makeStanding(shop, named, standing, id, 0);
+  for (const [name, { pipeline, on }] of Object.entries(recipes.builds ?? {}))
+    standing.set(name, { ...build(shop, pipeline, named.get(on)?.image.digest ?? null, '').image, name });
   return {
     images: Object.fromEntries([
       ...[...named].map(([name, made]) => [name, made.image] as const),
@@ -89,6 +91,8 @@ function makeNamed(shop: Workshop, named: Map<string, Made>, name: string, steps
     base: null,
     pipeline: recipe.signedBy === null ? null : signer,
     created: recipe.created,
+    ...(recipe.uses !== undefined && { uses: recipe.uses }),
+    ...(recipe.source !== undefined && { source: recipe.source }),
   });
   named.set(name, made);
   return made;
@@ -106,7 +110,10 @@ function ownSpec(shop: Workshop, recipe: ImageRecipe): OwnSpec {
     ...(recipe.entrypoint !== null && { entrypoint: recipe.entrypoint }),
     ...(recipe.cmd !== null && { cmd: recipe.cmd }),
     env: recipe.env,
-    labels: recipe.labels,
+    labels:
+      recipe.source === undefined
+        ? recipe.labels
+        : { ...recipe.labels, 'org.opencontainers.image.source': `https://${recipe.source.repository}` },
   };
 }
 

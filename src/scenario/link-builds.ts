@@ -1,5 +1,5 @@
 import type { Path } from './diagnostic.ts';
-import { type Linker, spanOf } from './linker.ts';
+import { expectName, type Linker, spanOf } from './linker.ts';
 import { quoted } from './visible-text.ts';
 
 type BuildLinker = Pick<Linker, 'source' | 'problems'>;
@@ -74,4 +74,24 @@ export function layersOf({ source }: Pick<Linker, 'source'>, name: string): numb
     at = image?.from;
   }
   return layers;
+}
+
+/** Checks a build that the file speaks of by name: what a pipeline makes of one of its images, so no circle can come of it. */
+export function linkBuild(linker: Pick<Linker, 'source' | 'problems' | 'names'>, name: string): void {
+  const path: Path = ['world', 'builds', name];
+  const { world } = linker.source;
+  const build = world.builds[name];
+  if (build === undefined) return;
+  if (Object.hasOwn(world.images, name) || linker.names.pipeline.has(name)) {
+    linker.problems.add({
+      path,
+      of: 'key',
+      code: 'link/ambiguous-name',
+      message: `${quoted(name)} is the name of a build and of an image or a pipeline.`,
+      mend: 'Rename one of the two.',
+    });
+  }
+  expectName(linker, 'pipeline', build.pipeline, [...path, 'pipeline']);
+  if (!Object.hasOwn(world.images, build.on))
+    linker.problems.unknown([...path, 'on'], build.on, 'image', Object.keys(world.images));
 }

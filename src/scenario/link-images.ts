@@ -1,10 +1,11 @@
 import type { ImageRecipe, PipelineRecipe, Recipes } from '../world/content/recipe.ts';
 import { isLayerPath } from '../world/content/tar.ts';
 import type { Architecture } from '../world/estate.ts';
+import { compareVersions, rangeOf, versionOf } from '../world/package.ts';
 import { parseReference } from '../world/reference.ts';
 import type { Path } from './diagnostic.ts';
 
-import { layersOf } from './link-builds.ts';
+import { layersOf, linkBuild } from './link-builds.ts';
 import { expectName, type Linker, spanOf, timeOf } from './linker.ts';
 import { quoted } from './visible-text.ts';
 
@@ -15,6 +16,7 @@ export function linkImages(linker: ImageLinker): Recipes | null {
   const { world, clock } = linker.source;
   const before = linker.problems.list().length;
   for (const name of Object.keys(world.images)) linkImage(linker, name);
+  for (const name of Object.keys(world.builds)) linkBuild(linker, name);
   const standing = new Map<string, string | null>();
   for (const [pipeline, path] of standingPipelines(linker))
     linkStanding(linker, standing, pipeline, path, []);
@@ -36,6 +38,10 @@ export function linkImages(linker: ImageLinker): Recipes | null {
         cmd: image.cmd ?? null,
         env: image.env,
         labels: image.labels,
+        ...(image.uses !== undefined && { uses: image.uses }),
+        ...(image.source !== undefined && {
+          source: { repository: image.source.repository, since: timeOf(linker, image.source.since) },
+        }),
       }),
     ),
     pipelines: mapValues(
@@ -49,6 +55,7 @@ export function linkImages(linker: ImageLinker): Recipes | null {
       }),
     ),
     standing: Object.fromEntries(standing),
+    ...(Object.keys(world.builds).length > 0 && { builds: world.builds }),
   };
 }
 
@@ -86,6 +93,8 @@ function linkImage(linker: ImageLinker, name: string): void {
       mend: 'Put more into each layer.',
     });
   }
+  for (const [index, reference] of (image.uses ?? []).entries())
+    expectName(linker, 'tag', reference, [...path, 'uses', index]);
   if (image.implant !== undefined) expectName(linker, 'implant', image.implant, [...path, 'implant']);
   if (image.signedBy !== undefined) expectName(linker, 'signer', image.signedBy, [...path, 'signedBy']);
   for (const [index, layer] of image.layers.entries())
@@ -207,5 +216,15 @@ function taggedIn(
   tag: string,
 ): string | undefined {
   const tags = Object.hasOwn(repositories, repo) ? repositories[repo]?.tags : undefined;
+  const major = repositories[repo]?.kind === 'package' ? rangeOf(tag) : null;
+  if (tags !== undefined && major !== null) return highestOf(tags, major);
   return tags !== undefined && Object.hasOwn(tags, tag) ? tags[tag] : undefined;
+}
+
+function highestOf(tags: Readonly<Record<string, string>>, major: number): string | undefined {
+  const fit = Object.entries(tags).flatMap(([tag, name]) => {
+    const version = versionOf(tag);
+    return version === null || version[0] !== major ? [] : [{ version, name }];
+  });
+  return fit.sort((left, right) => compareVersions(left.version, right.version)).at(-1)?.name;
 }

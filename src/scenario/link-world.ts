@@ -38,11 +38,14 @@ type WorldParts = Pick<
 export function linkWorld(linker: Linker): WorldParts {
   const { world } = linker.source;
   return {
-    hiddenImages: Object.keys(world.images).filter((name) => world.images[name]?.hidden === true),
+    hiddenImages: [
+      ...Object.keys(world.images).filter((name) => world.images[name]?.hidden === true),
+      ...Object.keys(world.builds),
+    ],
     agents: mapValues(world.agents, ({ title }, id) => ({ id, title })),
     implants: mapValues(world.implants, (spec, id) => {
       expectName(linker, 'agent', spec.agent, ['world', 'implants', id, 'agent']);
-      return { ...spec, id, beaconEvery: spanOf(spec.beaconEvery) };
+      return { ...spec, id, beaconEvery: spanOf(spec.beaconEvery), fallback: spec.fallback ?? null };
     }),
     repositories: mapValues(world.repositories, (_, id) => linkRepository(linker, id)),
     credentials: mapValues(world.credentials, (_, id) => linkCredential(linker, id)),
@@ -84,6 +87,7 @@ function linkRepository(linker: Linker, id: string): RepositorySpec {
   return {
     id,
     kind: spec.kind,
+    outside: spec.outside,
     role: spec.role,
     public: spec.public,
     releasedBy: spec.releasedBy ?? null,
@@ -121,12 +125,17 @@ function linkPipeline(linker: Linker, id: string): PipelineSpec {
     expectName(linker, 'credential', name, [...path, 'checkout', index]);
   if (spec.publishes !== undefined)
     expectName(linker, 'repo', spec.publishes.split(':', 1)[0] ?? '', [...path, 'publishes']);
+  if (spec.scannedBy !== undefined) expectName(linker, 'pipeline', spec.scannedBy, [...path, 'scannedBy']);
   if (spec.rollsOut !== undefined) expectName(linker, 'workload', spec.rollsOut, [...path, 'rollsOut']);
   const releases = linkReleases(linker, id);
   return {
     id,
     schedule: spec.schedule === undefined ? null : linkSchedule(linker, spec.schedule, [...path, 'schedule']),
     base: spec.base === undefined ? null : linkReference(linker, spec.base, [...path, 'base']),
+    uses: spec.uses.map((one, index) => linkReference(linker, one, [...path, 'uses', index])),
+    selfHosted: spec.selfHosted,
+    scannedBy: spec.scannedBy ?? null,
+    worksOffline: spec.worksOffline,
     via: spec.via ?? null,
     keepsLocalCopies: spec.keepsLocalCopies,
     environment: spec.environment,
@@ -192,7 +201,13 @@ function linkLog(linker: Linker, id: string): LogSpec {
       'of',
       index,
     ]);
-  return { ...spec, id, expires: spec.expires === undefined ? null : timeOf(linker, spec.expires) };
+  if (spec.onRunner !== undefined) expectName(linker, 'pipeline', spec.onRunner, [...path, 'onRunner']);
+  return {
+    ...spec,
+    id,
+    onRunner: spec.onRunner ?? null,
+    expires: spec.expires === undefined ? null : timeOf(linker, spec.expires),
+  };
 }
 
 function linkDelivery(linker: Linker, id: string): DeliverySpec {
@@ -208,7 +223,8 @@ function linkDelivery(linker: Linker, id: string): DeliverySpec {
       mend: 'Write a later time than "from".',
     });
   }
-  return { id, pipeline: spec.pipeline, from, due };
+  const flawedUntil = spec.flawedUntil === undefined ? null : timeOf(linker, spec.flawedUntil);
+  return { id, pipeline: spec.pipeline, from, due, flawedUntil };
 }
 
 function egressLogOf(linker: Linker, id: string): string | null {

@@ -1,6 +1,6 @@
 import type { ScenarioSource } from '../schema/scenario.ts';
 import { FORMS } from '../world/attempt.ts';
-import { rangeOf, versionOf } from '../world/package.ts';
+import { compareVersions, rangeOf, versionOf } from '../world/package.ts';
 import { ASK_REQUESTS, CONTROL_KINDS, PHASES } from '../world/verb.ts';
 
 /** Kinds of things that a scenario names. */
@@ -44,14 +44,18 @@ export function namesOf(source: ScenarioSource): NameTable {
   return {
     repo: keys(world.repositories),
     tag: tagsOf(source),
-    image: keys(world.images),
+    image: new Set([...Object.keys(world.images), ...Object.keys(world.builds)]),
     pipeline: keys(world.pipelines),
     workload: keys(world.workloads),
     owner: new Set(credentials.map((spec) => spec.owner)),
     credential: keys(world.credentials),
     cache: keys(world.caches),
     log: keys(world.logs),
-    host: new Set(Object.values(world.implants).map((implant) => implant.host)),
+    host: new Set(
+      Object.values(world.implants).flatMap(({ host, fallback }) =>
+        fallback === undefined ? [host] : [host, fallback],
+      ),
+    ),
     audience: keys(audiences),
     channel: new Set(['direct', ...Object.keys(channels)]),
     inject: keys(source.injects),
@@ -82,7 +86,10 @@ function tagsOf(source: ScenarioSource): ReadonlySet<string> {
   );
   const published = Object.values(source.world.pipelines).flatMap((spec) => spec.publishes ?? []);
   const pushed = source.prologue.flatMap(({ do: line }) => /^push (\S+:\S+) to /.exec(line)?.[1] ?? []);
-  const all = [...standing, ...published, ...pushed];
+  const planned = [...JSON.stringify(source.story).matchAll(/"push ([^\s"]+:[^\s"]+) to /g)].map(
+    ([, tag = '']) => tag,
+  );
+  const all = [...standing, ...published, ...pushed, ...planned];
   return new Set([...all, ...namesOfPackages(source, all)]);
 }
 
@@ -102,7 +109,7 @@ function namesOfPackages({ world }: ScenarioSource, tags: readonly string[]): re
       const [, minor = 0, patch = -1] =
         versions
           .filter((one) => one[0] === major)
-          .sort((left, right) => left[1] - right[1] || left[2] - right[2])
+          .sort(compareVersions)
           .at(-1) ?? [];
       return major === null
         ? []

@@ -21,12 +21,24 @@ const schedule = z
 const implant = z
   .strictObject({
     host: word('host', 'The host that infected systems call.', 'cdn-telemetry.example'),
-    agent: nameOf('The agent who gets what it reads; see `agents`.'),
+    agent: nameOf('The agent who gets what it reads; see `agents`.', 'crew'),
     beaconEvery: word('span', 'How often it calls.', '60s'),
     reads: z
       .array(z.enum(['environment', 'checkout']))
       .min(1)
-      .meta({ description: 'What it reads of a job: its environment, what it checks out, or both.' }),
+      .meta({
+        description: 'What it reads of a job: its environment, what it checks out, or both.',
+        examples: [['environment']],
+      }),
+    fallback: word(
+      'host',
+      'Where it sends what it read when its host is blocked.',
+      'paste.example',
+    ).optional(),
+    persists: flag(
+      'True when it stays on a self-hosted runner and reads later jobs, whatever they run.',
+      false,
+    ),
     prints: flag('True when it prints what it reads into the log of the job, encoded.', false),
   })
   .meta({ description: 'What malicious code in an image does where it runs.' });
@@ -48,23 +60,59 @@ const layer = z
 const image = z
   .strictObject({
     hidden: flag('True when the team does not know it at the start.', false),
-    from: nameOf('The image of this file that it is built on; its layers come first.').optional(),
+    from: nameOf('The image of this file that it is built on; its layers come first.', 'clean').optional(),
     created: word('time', 'When it was made.', 'T-21h'),
     signedBy: nameOf(
       'The signer: what a pipeline of this file has under `signsAs`. Left out: unsigned.',
+      'base-release',
     ).optional(),
-    implant: nameOf('The implant that this image carries; inherited by what is built on it.').optional(),
+    implant: nameOf(
+      'The implant that this image carries; inherited by what is built on it.',
+      'beacon',
+    ).optional(),
     architectures: z
       .array(architecture)
       .min(1)
       .optional()
-      .meta({ description: 'What it is made for. Left out: both, or those of its base.' }),
-    layers: z.array(layer).min(1).max(50).meta({ description: 'Its layers, lowest first.' }),
+      .meta({
+        description: 'What it is made for. Left out: both, or those of its base.',
+        examples: [['amd64']],
+      }),
+    uses: z
+      .array(word('reference', 'What it calls itself.', 'oakum/scan:2'))
+      .max(5)
+      .optional()
+      .meta({
+        description:
+          'References that it calls itself when a job uses it as a tool; they are resolved at each run, even when the tool is named by digest.',
+        examples: [['oakum/scan:2']],
+      }),
+    source: z
+      .strictObject({
+        repository: title('The source repository.', 'forge.example/oakum/scan'),
+        since: word('time', 'Since when that repository exists.', 'T-27h'),
+      })
+      .optional()
+      .meta({
+        description: 'The source repository that its provenance names.',
+        examples: [{ repository: 'forge.example/oakum/scan', since: 'T-27h' }],
+      }),
+    layers: z
+      .array(layer)
+      .min(1)
+      .max(50)
+      .meta({
+        description: 'Its layers, lowest first.',
+        examples: [[{ does: 'ADD rootfs.tar.gz /', files: { 'etc/os-release': 'NAME=Example\n' } }]],
+      }),
     entrypoint: z
       .array(z.string().min(1))
       .optional()
       .meta({ description: 'What starts in it.', examples: [['/bin/sh']] }),
-    cmd: z.array(z.string()).optional().meta({ description: 'Arguments of the entrypoint.' }),
+    cmd: z
+      .array(z.string())
+      .optional()
+      .meta({ description: 'Arguments of the entrypoint.', examples: [['--serve']] }),
     env: z
       .array(z.string().regex(/^[A-Za-z_]\w*=/))
       .default([])
@@ -72,7 +120,10 @@ const image = z
     labels: z
       .record(z.string().min(1), z.string())
       .default({})
-      .meta({ description: 'Labels of its configuration.' }),
+      .meta({
+        description: 'Labels of its configuration.',
+        examples: [{ 'org.opencontainers.image.version': '1.8.3' }],
+      }),
   })
   .meta({ description: 'An image as an index of one manifest for each architecture, with real digests.' });
 
@@ -86,9 +137,13 @@ const repository = z
           'What it holds. The tags of a package are versions such as 4.7.2, which can be published once and never again, and dist-tags such as latest; a range such as 4.x leads to the highest version of that major that is not yanked (denied).',
         examples: ['package'],
       }),
+    outside: flag('True when it belongs to others: the team can read it and change nothing there.', false),
     role,
     public: flag('True when outside consumers pull from it: a missing tag is then an outage.', false),
-    releasedBy: nameOf('The pipeline whose runs are its only rightful source of pushes.').optional(),
+    releasedBy: nameOf(
+      'The pipeline whose runs are its only rightful source of pushes.',
+      'base-release',
+    ).optional(),
     tags: z
       .record(
         z.string().regex(PATTERNS.tagName),
@@ -98,7 +153,7 @@ const repository = z
         description: 'What each tag names when the clock opens.',
         examples: [{ stable: 'clean', latest: 'api-build' }],
       }),
-    images: ids('All images that it holds when the clock opens, beside those that its tags name.'),
+    images: ids('All images that it holds when the clock opens, beside those that its tags name.', 'implant'),
   })
   .meta({ description: 'A repository of the registry.' });
 
@@ -122,10 +177,13 @@ const credential = z
     scopes: z
       .array(word('scope', 'What it allows.', 'push:harborlight/base'))
       .min(1)
-      .meta({ description: 'What a working value lets its holder do.' }),
+      .meta({
+        description: 'What a working value lets its holder do.',
+        examples: [['push:harborlight/base']],
+      }),
     role,
-    usedBy: ids('Pipelines that cannot do their work without a working value of it.'),
-    holders: ids('Agents who have a copy when the clock opens.'),
+    usedBy: ids('Pipelines that cannot do their work without a working value of it.', 'base-release'),
+    holders: ids('Agents who have a copy when the clock opens.', 'crew'),
     lastUsed: word('time', 'When it was last used.', 'T-21h').optional(),
     hidden: flag('True when the team does not know it at the start.', false),
     exists: flag('False for one that an agent makes later.', true),
@@ -134,7 +192,7 @@ const credential = z
 
 const cache = z
   .strictObject({
-    upstream: nameOf('The repository that it stands in front of.'),
+    upstream: nameOf('The repository that it stands in front of.', 'harborlight/base'),
     ttl: word('span', 'How long a tag goes on naming what was fetched.', '6h'),
     role,
   })
@@ -148,10 +206,28 @@ const pipeline = z
       'What it builds on. Left out: it builds from source alone.',
       'harborlight/base:stable',
     ).optional(),
-    via: nameOf('The cache through which it pulls its base.').optional(),
+    uses: z
+      .array(word('reference', 'What its jobs run.', 'oakum/scan:2'))
+      .max(10)
+      .default([])
+      .meta({
+        description:
+          'Tools that its jobs run, resolved at each run. A poisoned one reads what the job can read; it is not baked into what is built.',
+        examples: [['oakum/scan:2']],
+      }),
+    selfHosted: flag('True when its runs share one machine of ours, on which an implant can stay.', false),
+    scannedBy: nameOf(
+      'The pipeline that scans what it publishes; what goes out while that stands still is unscanned.',
+      'image-scan',
+    ).optional(),
+    worksOffline: flag(
+      'True when it can run with its network cut, on the copies that its runner has.',
+      false,
+    ),
+    via: nameOf('The cache through which it pulls its base and tools.', 'eu-mirror').optional(),
     keepsLocalCopies: flag('True when its runner keeps what a tag named at the first pull.', false),
-    environment: ids('Credentials in the environment of its jobs.'),
-    checkout: ids('Credentials that lie in what its jobs check out.'),
+    environment: ids('Credentials in the environment of its jobs.', 'aws-deploy'),
+    checkout: ids('Credentials that lie in what its jobs check out.', 'forge-bot'),
     publishes: word(
       'tag',
       'The tag that each run moves; of a package the line, such as 4.x, of which each run publishes the next version.',
@@ -163,9 +239,12 @@ const pipeline = z
       'Images that are its next releases of a package, in turn; after them its releases are built.',
       'fixed',
     ),
-    rollsOut: nameOf('The workload that it rolls out to after publishing.').optional(),
-    signsAs: nameOf('The identity with which it signs what it publishes.').optional(),
-    formerSigners: ids('Identities with which it signed before; images of this file may be signed by them.'),
+    rollsOut: nameOf('The workload that it rolls out to after publishing.', 'api-prod').optional(),
+    signsAs: nameOf('The identity with which it signs what it publishes.', 'api-build').optional(),
+    formerSigners: ids(
+      'Identities with which it signed before; images of this file may be signed by them.',
+      'old-release',
+    ),
     duration: word('span', 'From the start of a run to its publishing.', '12m'),
     role,
     runsBefore: z
@@ -173,15 +252,18 @@ const pipeline = z
       .min(0)
       .max(1_000_000)
       .default(0)
-      .meta({ description: 'How many runs it had before the clock opens.' }),
+      .meta({ description: 'How many runs it had before the clock opens.', examples: [1840] }),
   })
   .meta({ description: 'A CI pipeline.' });
 
 const workload = z
   .strictObject({
-    runs: nameOf('The image that it runs when the clock opens, or a pipeline for its latest clean build.'),
+    runs: nameOf(
+      'The image that it runs when the clock opens, or a pipeline for its latest clean build.',
+      'api-build',
+    ),
     architecture,
-    repository: nameOf('The repository that its images come from.'),
+    repository: nameOf('The repository that its images come from.', 'harborlight/api'),
     role,
     since: word('time', 'Since when it runs that.', 'T-12h'),
   })
@@ -191,15 +273,15 @@ const consumer = z
   .strictObject({
     reference: word('reference', 'What this outside team pulls.', 'harborlight/base:stable'),
     architecture,
-    via: nameOf('The cache through which it pulls.').optional(),
+    via: nameOf('The cache through which it pulls.', 'eu-mirror').optional(),
     schedule,
-    hears: ids('Audiences through which a notice reaches it, beside its own name.'),
+    hears: ids('Audiences through which a notice reaches it, beside its own name.', 'consumers'),
     matchesByTag: flag(
       'True when a tag and a window tell it that it is hit; otherwise only a digest does.',
       false,
     ),
     reacts: word('span', 'From recognising itself in a notice to acting on it.', '15m'),
-    runs: nameOf('The image that it runs when the clock opens.'),
+    runs: nameOf('The image that it runs when the clock opens.', 'clean'),
     contact: title('Who answers there.', 'on-call desk'),
   })
   .meta({ description: 'An outside team that pulls our images.' });
@@ -210,7 +292,7 @@ const log = z
       .enum(['registry', 'egress', 'cloud', 'forge', 'pulls', 'jobs'])
       .meta({ description: 'What kind of records it holds.' }),
     of: z
-      .array(nameOf('a repository, pipeline, workload or owner'))
+      .array(nameOf('A repository, pipeline, workload or owner.', 'api-build'))
       .min(1)
       .meta({ description: 'Whose records it holds.' }),
     expires: word(
@@ -218,15 +300,20 @@ const log = z
       'From then on the records from before StartEx are gone, unless kept.',
       'T+102m',
     ).optional(),
+    onRunner: nameOf(
+      'The pipeline on whose runner it lies: cleaning that destroys it unless it is kept.',
+      'api-build',
+    ).optional(),
     role,
   })
   .meta({ description: 'A log, with how long it keeps what it holds.' });
 
 const delivery = z
   .strictObject({
-    pipeline: nameOf('The pipeline that must publish it.'),
+    pipeline: nameOf('The pipeline that must publish it.', 'api-build'),
     from: word('time', 'When it is asked for.', 'T+75m'),
     due: word('time', 'When it must be out.', 'T+150m'),
+    flawedUntil: word('time', 'Until then it has a flaw that a scan would find.', 'T+120m').optional(),
   })
   .meta({ description: 'Something that must go out in time.' });
 
@@ -250,7 +337,11 @@ const service = z
 
 const limit = z
   .strictObject({
-    most: z.int().min(1).max(1000).meta({ description: 'How many credentials may be changed.' }),
+    most: z
+      .int()
+      .min(1)
+      .max(1000)
+      .meta({ description: 'How many credentials may be changed.', examples: [2] }),
     per: word('span', 'In which span.', '40m'),
   })
   .meta({
@@ -269,6 +360,15 @@ export const world = z
       'Adversaries, by id; what they want stands in the story.',
     ).default({}),
     images: named(image, 'Images, by the name under which this file speaks of them.'),
+    builds: named(
+      z
+        .strictObject({
+          pipeline: nameOf('The pipeline that makes it.', 'api-build'),
+          on: nameOf('The image of this file that it is built on.', 'implant'),
+        })
+        .meta({ description: 'A build, by which this file can speak of what a pipeline makes during play.' }),
+      'Builds that this file speaks of, by name: each is what that pipeline makes of that base, hidden until seen.',
+    ).default({}),
     repositories: z
       .record(z.string().regex(PATTERNS.repository), repository)
       .meta({ description: 'Repositories, by name.' }),

@@ -1,9 +1,10 @@
 import { isExposed } from './consumer.ts';
 import { controlAt } from './control.ts';
 import type { Fact } from './fact.ts';
+import { pinnedIn } from './pin.ts';
 import { baseOf } from './pipeline.ts';
 import { isCleanIndex } from './questions.ts';
-import { digestOf, imageOf } from './reference.ts';
+import { digestOf, imageOf, parseReference } from './reference.ts';
 import { pushRefusal } from './registry.ts';
 import type { Notice, World } from './state.ts';
 
@@ -34,10 +35,12 @@ export function canPush(world: World, args: Args): boolean {
 export function pinnedClean(world: World, args: Args): boolean {
   const id = text(args, 'pipeline');
   // A pin is judged by what it names: a quarantine that keeps its bytes away for a while does not undo it.
-  const digest = controlAt(world, 'pin', id)?.digests[0] ?? baseOf(world, id).digest;
+  const repo = parseReference(world.estate.pipelines[id]?.base ?? '')?.repo ?? '';
+  const pinned = pinnedIn(world, id, controlAt(world, 'pin', id)?.digests ?? [], repo);
+  const digest = pinned ?? baseOf(world, id).digest;
   if (!isCleanIndex(world, digest)) return false;
   return (
-    controlAt(world, 'pin', id) !== null ||
+    pinned !== null ||
     controlAt(world, 'require-signatures', id) !== null ||
     controlAt(world, 'allow-only', id) !== null
   );

@@ -1,6 +1,7 @@
 import type { Digest, Image } from './estate.ts';
 import type { Draft, Fact } from './fact.ts';
-import { digestOf, imageOf, parseReference } from './reference.ts';
+import { isStrayPin, withPin } from './pin.ts';
+import { digestOf, imageOf, parseReference, shortDigest } from './reference.ts';
 import { isUnlogged } from './service.ts';
 import type { Control, Trial, World } from './state.ts';
 import { draft, drop, put, refuse, unchanged } from './state.ts';
@@ -105,17 +106,26 @@ export function decideControl(trial: Trial): readonly Draft[] {
   }
   if (kind === 'protect' && world.tags[place] === undefined)
     return refuse(trial, 'not-found', `There is no tag ${place}.`);
+  const stray = kind === 'pin' ? digests.find((digest) => isStrayPin(world, place, digest)) : undefined;
+  if (stray !== undefined)
+    return refuse(trial, 'not-found', `${place} uses nothing that ${shortDigest(stray)} could stand for.`);
   const present = controlAt(world, kind, place);
-  if (present !== null && sameDigests(present.digests, merged(kind, present, digests)))
+  const after = merged(world, kind, place, present, digests);
+  if (present !== null && sameDigests(present.digests, after))
     return unchanged(trial, `${kind} already stands at ${place}.`);
-  return [
-    draft('control-set', place, trial, { control: kind, place, digests: merged(kind, present, digests) }),
-  ];
+  return [draft('control-set', place, trial, { control: kind, place, digests: after })];
 }
 
-// A second `deny` or `allow-only` adds to the first; a second `pin` replaces it.
-function merged(kind: ControlKind, present: Control | null, digests: readonly Digest[]): readonly Digest[] {
-  if (present === null || kind === 'pin') return digests;
+// A second `deny` or `allow-only` adds to the first; a second `pin` replaces the one for the same repository.
+function merged(
+  world: World,
+  kind: ControlKind,
+  place: string,
+  present: Control | null,
+  digests: readonly Digest[],
+): readonly Digest[] {
+  if (kind === 'pin') return withPin(world, place, present?.digests ?? [], digests);
+  if (present === null) return digests;
   return [...new Set([...present.digests, ...digests])];
 }
 

@@ -1,5 +1,6 @@
 import type { Draft, Fact } from './fact.ts';
 import { countChange, limitRefusal } from './limit.ts';
+import { isOutside } from './outside.ts';
 import type { Credential, Generation, Trial, World } from './state.ts';
 import { draft, put, refuse, unchanged } from './state.ts';
 
@@ -28,8 +29,9 @@ export function everHeldScope(world: World, agent: string, scope: string): boole
   );
 }
 
+/** Our own credentials of which an agent holds a working value; what it took from others is theirs to withdraw. */
 export function heldLive(world: World, agent: string): readonly string[] {
-  return Object.keys(world.credentials).filter((id) => holdsLive(world, agent, id));
+  return Object.keys(world.credentials).filter((id) => holdsLive(world, agent, id) && !isOutside(world, id));
 }
 
 /** True when an agent holds or held a copy of any value of it: what a `secret=` claim asserts. */

@@ -20,6 +20,15 @@ export interface Image {
   readonly layers: readonly LayerRecord[];
   readonly entrypoint: readonly string[];
   readonly created: Seconds;
+  /** References that it calls itself when a job uses it as a tool (INCIDENTS.md H-15). */
+  readonly uses?: readonly string[];
+  readonly source?: ImageSource;
+}
+
+/** The source repository that an image's provenance names, and since when that exists. */
+export interface ImageSource {
+  readonly repository: string;
+  readonly since: Seconds;
 }
 
 export interface LayerRecord {
@@ -37,6 +46,10 @@ export interface ImplantSpec {
   readonly reads: readonly ('environment' | 'checkout')[];
   /** True when it prints what it reads into the log of the job, encoded (INCIDENTS.md I-05). */
   readonly prints?: boolean;
+  /** Where it sends what it read when its host is blocked (INCIDENTS.md H-31). */
+  readonly fallback?: string | null;
+  /** True when it stays on a self-hosted runner and reads later jobs too, whatever these run (INCIDENTS.md H-34). */
+  readonly persists?: boolean;
 }
 
 export type CredentialKind =
@@ -74,6 +87,8 @@ export interface RepositorySpec {
   readonly id: string;
   /** `package`: its tags are versions that never change, dist-tags and ranges (package.ts). Left out: images. */
   readonly kind?: 'image' | 'package';
+  /** Of others: the team can read it and change nothing there. */
+  readonly outside?: boolean;
   readonly role: string;
   /** True for a repository that outside consumers pull from: a missing tag of it is outage. */
   readonly public: boolean;
@@ -100,6 +115,14 @@ export interface PipelineSpec {
   readonly schedule: ScheduleSpec | null;
   /** `REPO:TAG` or `REPO@DIGEST`; null for a pipeline that builds from source alone. */
   readonly base: string | null;
+  /** Tools that its jobs run, as references that are resolved at each run; what they carry is not baked into what is built. */
+  readonly uses?: readonly string[];
+  /** True when all its runs share one machine of ours, on which something can stay behind. */
+  readonly selfHosted?: boolean;
+  /** The pipeline that scans what it publishes; what goes out while that stands still is unscanned. */
+  readonly scannedBy?: string | null;
+  /** True when its runs can go on with the network cut, on the copies that its runner has. */
+  readonly worksOffline?: boolean;
   readonly via: string | null;
   readonly keepsLocalCopies: boolean;
   readonly environment: readonly string[];
@@ -152,6 +175,8 @@ export interface LogSpec {
   readonly of: readonly string[];
   /** From this time on the records of before StartEx are gone, unless kept. */
   readonly expires: Seconds | null;
+  /** The pipeline on whose runner's disk it lies: wiping that takes it along (INCIDENTS.md H-24). */
+  readonly onRunner?: string | null;
   readonly role: string;
 }
 
@@ -178,6 +203,8 @@ export interface DeliverySpec {
   readonly pipeline: string;
   readonly from: Seconds;
   readonly due: Seconds;
+  /** Until then what is to go out has a flaw that a scan would find. */
+  readonly flawedUntil?: Seconds | null;
 }
 
 /** An outside service that others rest on, with the spans in which it is down. */
@@ -263,7 +290,6 @@ export interface Estate {
   readonly deliveries: Named<DeliverySpec>;
   readonly injects: Named<InjectSpec>;
   readonly services?: Named<ServiceSpec>;
-  /** By owner. */
   readonly limits?: Named<LimitSpec>;
   /** Each conclusion with its clues, as sightings, and how many of them prove it. */
   readonly conclusions: Named<{ readonly needs: number; readonly clues: readonly string[] }>;

@@ -1,4 +1,5 @@
 import type { Image } from './estate.ts';
+import type { ToolRecord } from './state.ts';
 import type { Seconds } from './time.ts';
 import type { ControlKind, RefusalCode } from './verb.ts';
 
@@ -35,15 +36,24 @@ export interface FactData {
   'cache-purged': { readonly digest: string | null };
   'runner-fetched': { readonly reference: string; readonly digest: string };
   'runner-cleaned': Record<never, never>;
+  'runner-infected': { readonly implant: string };
   'run-started': {
     readonly run: string;
     readonly base: string | null;
     readonly poison: string | null;
     readonly manual: boolean;
     readonly inputs: string;
+    readonly tools?: readonly ToolRecord[];
+    readonly leaks?: readonly string[];
   };
-  'run-failed': { readonly run: string; readonly reason: string };
-  'run-published': { readonly run: string; readonly image: Image; readonly tag: string | null };
+  /** `built`: what it had built when its push was refused, so that somebody can check it by hand. */
+  'run-failed': { readonly run: string; readonly reason: string; readonly built?: string };
+  'run-published': {
+    readonly run: string;
+    readonly image: Image;
+    readonly tag: string | null;
+    readonly unscanned?: true;
+  };
   'workload-deployed': { readonly digest: string; readonly run: string | null };
   'pull-failed': { readonly reference: string; readonly code: string };
   'consumer-pulled': { readonly reference: string; readonly digest: string; readonly via: string | null };
@@ -94,7 +104,7 @@ export interface FactData {
   noted: { readonly text: string };
   hinted: { readonly hint: string; readonly text: string };
   'delivery-requested': { readonly pipeline: string; readonly due: Seconds };
-  'delivery-made': { readonly run: string };
+  'delivery-made': { readonly run: string; readonly flawed?: true };
   'delivery-overdue': { readonly pipeline: string };
 }
 
@@ -142,6 +152,7 @@ export const FACT_KINDS: readonly FactKind[] = Object.keys({
   'cache-purged': 0,
   'runner-fetched': 0,
   'runner-cleaned': 0,
+  'runner-infected': 0,
   'run-started': 0,
   'run-failed': 0,
   'run-published': 0,

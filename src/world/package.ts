@@ -52,10 +52,11 @@ export function versionsOf(
     const version = tag.startsWith(`${repo}:`) ? versionOf(name) : null;
     return version === null || digest === null ? [] : [{ name, digest, version }];
   });
-  return found.sort((left, right) => compare(left.version, right.version));
+  return found.sort((left, right) => compareVersions(left.version, right.version));
 }
 
-function compare(left: Version, right: Version): number {
+/** Below 0 when the left version is the lower one. */
+export function compareVersions(left: Version, right: Version): number {
   return left[0] - right[0] || left[1] - right[1] || left[2] - right[2];
 }
 
@@ -113,7 +114,7 @@ export function nextVersion(world: World, publishes: string): string | null {
       const version = versionOf(tag.slice(reference.repo.length + 1));
       return version === null || version[0] !== major ? [] : [version];
     })
-    .sort(compare);
+    .sort(compareVersions);
   const last = ever.at(-1) ?? [major, 0, -1];
   return `${major}.${last[1]}.${last[2] + 1}`;
 }

@@ -1,13 +1,16 @@
-import { controlAt, gateRefusal, isIsolated, isPaused, whyRefused } from './control.ts';
+import { gateRefusal, isIsolated, isPaused, whyRefused } from './control.ts';
 import type { Digest, PipelineSpec } from './estate.ts';
 import type { Draft } from './fact.ts';
-import { nextVersion, republishRefusal } from './package.ts';
-import { fetchDrafts, resolveThrough } from './pull-through-cache.ts';
+import { isPackage, nextVersion, republishRefusal } from './package.ts';
+import { fetchDrafts } from './pull-through-cache.ts';
 import { imageOf, isPoison, parseReference } from './reference.ts';
 import { siteRefusal, withImage } from './registry.ts';
 import { canAuthenticate, followers, releaseOf } from './release.ts';
-import type { Run, Trial, World } from './state.ts';
+import { flawIn, isFlawed, isUnscanned } from './scan-gate.ts';
+import type { Run, ToolRecord, Trial, World } from './state.ts';
 import { draft, put, refuse, unchanged } from './state.ts';
+import { copies, infection } from './theft.ts';
+import { canRun, type Got, getFor, toolFailure, toolImplants, toolsOf } from './tool.ts';
 import { draftRollout } from './workload.ts';
 
 interface Base {
@@ -16,25 +19,12 @@ interface Base {
   readonly failure: string | null;
 }
 
-/**
- * What a run started now would build on. A pin wins, and gets nothing when its digest is served no more; then the runner's own
- * copy of the tag, if it keeps any (so a rebuild bakes the implant in again, INCIDENTS.md H-12); then the registry or the cache.
- */
-export function baseOf(
-  world: World,
-  id: string,
-): ReturnType<typeof resolveThrough> & { readonly local: boolean } {
+/** What a run started now would build on. */
+export function baseOf(world: World, id: string): Got {
   const spec = world.estate.pipelines[id];
   if (spec === undefined || spec.base === null)
-    return { digest: null, code: 'not-found', fetched: false, local: false };
-  const pinned = controlAt(world, 'pin', id)?.digests[0];
-  if (pinned !== undefined) {
-    const repo = parseReference(spec.base)?.repo ?? '';
-    return { ...resolveThrough(world, spec.via, `${repo}@${pinned}`), local: false };
-  }
-  const kept = spec.keepsLocalCopies ? world.pipelines[id]?.local[spec.base] : undefined;
-  if (kept !== undefined) return { digest: kept, code: null, fetched: false, local: true };
-  return { ...resolveThrough(world, spec.via, spec.base), local: false };
+    return { digest: null, code: 'not-found', fetched: false, local: false, pinned: false };
+  return getFor(world, spec, spec.base);
 }
 
 /** True when the next scheduled run would bake an implant in: not stopped, not gated, and the base that it would get carries one. */
@@ -59,7 +49,7 @@ export function decidePipeline(trial: Trial): readonly Draft[] {
 
 function decideRun(trial: Trial): readonly Draft[] {
   const id = trial.attempt.targets[0] ?? '';
-  if (isPaused(trial.world, id) || isIsolated(trial.world, id)) return [];
+  if (!canRun(trial.world, id)) return [];
   return start(trial, id, false).drafts;
 }
 
@@ -67,7 +57,7 @@ function decideRun(trial: Trial): readonly Draft[] {
 function decideRebuild(trial: Trial): readonly Draft[] {
   const { world, attempt } = trial;
   const id = attempt.targets[0] ?? '';
-  if (isIsolated(world, id))
+  if (isIsolated(world, id) && world.estate.pipelines[id]?.worksOffline !== true)
     return refuse(trial, 'paused', `${id} is isolated; its run cannot reach anything.`);
   const begun = start(trial, id, true);
   if (begun.run === null) return begun.drafts;
@@ -79,16 +69,28 @@ function decidePublish(trial: Trial): readonly Draft[] {
   const runId = attempt.targets[0] ?? '';
   const run = world.runs[runId];
   if (run === undefined || run.state !== 'running') return [];
-  if (isIsolated(world, run.pipeline))
+  if (isIsolated(world, run.pipeline) && world.estate.pipelines[run.pipeline]?.worksOffline !== true)
     return [draft('run-failed', run.pipeline, trial, { run: runId, reason: 'the pipeline was isolated' })];
   return publish(trial, run.pipeline, runId, run);
 }
 
+// What lies on that machine's disk goes with it: the copies, what stayed behind, and logs that nobody has kept (INCIDENTS.md H-24).
 function decideCleanRunner(trial: Trial): readonly Draft[] {
+  const { world } = trial;
   const id = trial.attempt.targets[0] ?? '';
-  if (Object.keys(trial.world.pipelines[id]?.local ?? {}).length === 0)
-    return unchanged(trial, `The runner of ${id} keeps no local copies.`);
-  return [draft('runner-cleaned', id, trial, {})];
+  const logs = Object.values(world.estate.logs).filter(
+    (log) => log.onRunner === id && world.logs[log.id]?.expired === false,
+  );
+  const runner = world.pipelines[id];
+  const holds = Object.keys(runner?.local ?? {}).length > 0 || runner?.foothold != null || logs.length > 0;
+  if (!holds) return unchanged(trial, `The runner of ${id} keeps no local copies.`);
+  return [
+    draft('runner-cleaned', id, trial, {}),
+    ...logs.map(({ id: log }) => {
+      const state = world.logs[log];
+      return draft('log-expired', log, trial, { lost: state?.kept !== true && state?.held !== true });
+    }),
+  ];
 }
 
 type Started = { readonly id: string; readonly run: Run | null; readonly drafts: readonly Draft[] };
@@ -100,34 +102,33 @@ function start(trial: Trial, id: string, manual: boolean): Started {
     return { id: '', run: null, drafts: refuse(trial, 'not-found', `There is no pipeline ${id}.`) };
   const runId = `${id}#${(world.pipelines[id]?.runs ?? 0) + 1}`;
   const base = fetchBase(trial, spec);
+  const gear = fetchTools(trial, spec, base.failure !== null);
   const inputs = inputsOf(world, id);
-  const poison = base.digest === null ? null : (imageOf(world, base.digest)?.poison ?? null);
+  const failed = base.failure ?? gear.failure;
+  const carried = base.digest === null ? null : (imageOf(world, base.digest)?.poison ?? null);
+  const poison = failed === null ? carried : null;
+  const seen = {
+    ...(gear.tools.length > 0 && { tools: gear.tools }),
+    ...(gear.leaks.length > 0 && { leaks: gear.leaks }),
+  };
   const begun = draft('run-started', id, trial, {
     run: runId,
     base: base.digest,
-    poison: base.failure === null ? poison : null,
+    poison,
     manual,
     inputs,
+    ...seen,
   });
-  const failure = base.failure ?? (canAuthenticate(world, id) ? null : 'a credential it needs was refused');
-  if (base.failure !== null)
-    return {
-      id: runId,
-      run: null,
-      drafts: [begun, draft('run-failed', id, trial, { run: runId, reason: base.failure })],
-    };
-  // The implant reads what the job can read as soon as the job runs, even when the job fails later.
-  const stolen = poison === null ? [] : copies(trial, spec, poison, runId);
+  const failure = failed ?? (canAuthenticate(world, id) ? null : 'a credential it needs was refused');
+  // An implant reads what the job can read as soon as the job runs, even when the job fails later.
+  const stolen = copies(trial, spec, [...(poison === null ? [] : [poison]), ...gear.leaks], runId);
+  const fetched = failed === null ? [...base.drafts, ...gear.drafts] : [];
+  const drafts = [...fetched, begun, ...stolen, ...infection(trial, spec, gear.leaks)];
   if (failure !== null)
     return {
       id: runId,
       run: null,
-      drafts: [
-        ...base.drafts,
-        begun,
-        ...stolen,
-        draft('run-failed', id, trial, { run: runId, reason: failure }),
-      ],
+      drafts: [...drafts, draft('run-failed', id, trial, { run: runId, reason: failure })],
     };
   const run: Run = {
     pipeline: id,
@@ -136,18 +137,46 @@ function start(trial: Trial, id: string, manual: boolean): Started {
     poison,
     manual,
     inputs,
+    ...seen,
     state: 'running',
     image: null,
     endedAt: null,
   };
-  return { id: runId, run, drafts: [...base.drafts, begun, ...stolen] };
+  return { id: runId, run, drafts };
+}
+
+interface Gear {
+  readonly tools: readonly ToolRecord[];
+  readonly leaks: readonly string[];
+  readonly drafts: readonly Draft[];
+  readonly failure: string | null;
+}
+
+// A job gets all its tools before its first step; what stayed on its runner is there whatever it gets.
+function fetchTools(trial: Trial, spec: PipelineSpec, isLost: boolean): Gear {
+  const { world } = trial;
+  const foothold = world.pipelines[spec.id]?.foothold ?? null;
+  const found = toolsOf(world, spec.id);
+  const failure = isLost ? null : toolFailure(world, spec.id, found);
+  if (isLost || failure !== null)
+    return { tools: [], leaks: foothold === null ? [] : [foothold], drafts: [], failure };
+  const keeps = spec.keepsLocalCopies || spec.worksOffline === true;
+  const drafts = found.flatMap((tool) => {
+    const digest = tool.digest ?? '';
+    const isNew = keeps && world.pipelines[spec.id]?.local[tool.reference] !== digest;
+    return [
+      ...(tool.pinned || tool.local ? [] : fetchDrafts(trial, spec.via, tool.reference, tool)),
+      ...(isNew ? [draft('runner-fetched', spec.id, trial, { reference: tool.reference, digest })] : []),
+    ];
+  });
+  const tools = found.map(({ reference, digest, inside }) => ({ reference, digest: digest ?? '', inside }));
+  return { tools, leaks: toolImplants(world, spec.id, found), drafts, failure: null };
 }
 
 function fetchBase(trial: Trial, spec: PipelineSpec): Base {
   const { world } = trial;
   if (spec.base === null) return { digest: null, drafts: [], failure: null };
   const resolved = baseOf(world, spec.id);
-  const pinned = controlAt(world, 'pin', spec.id) !== null;
   if (resolved.digest === null)
     return {
       digest: null,
@@ -161,7 +190,7 @@ function fetchBase(trial: Trial, spec: PipelineSpec): Base {
       drafts: [],
       failure: `its base gate refused the base (${whyRefused(world, resolved.digest, gate)})`,
     };
-  const own = pinned || resolved.local;
+  const own = resolved.pinned || resolved.local;
   const through = own ? [] : fetchDrafts(trial, spec.via, spec.base, resolved);
   const kept =
     spec.keepsLocalCopies && !own
@@ -170,37 +199,12 @@ function fetchBase(trial: Trial, spec: PipelineSpec): Base {
   return { digest: resolved.digest, drafts: [...through, ...kept], failure: null };
 }
 
-// What an implant can send home: nothing from an isolated pipeline, nothing while its host is blocked at our edge.
-function copies(trial: Trial, spec: PipelineSpec, poison: string, run: string): readonly Draft[] {
-  const { world } = trial;
-  const implant = world.estate.implants[poison];
-  if (implant === undefined || isIsolated(world, spec.id) || controlAt(world, 'block', implant.host) !== null)
-    return [];
-  const readable = [
-    ...(implant.reads.includes('environment') ? spec.environment : []),
-    ...(implant.reads.includes('checkout') ? spec.checkout : []),
-  ];
-  return readable.flatMap((id) => {
-    const generations = world.credentials[id]?.generations ?? [];
-    const generation = generations.findLastIndex((one) => one.live);
-    if (generation < 0 || generations[generation]?.holders.includes(implant.agent) === true) return [];
-    return [
-      draft(
-        'credential-copied',
-        id,
-        { by: implant.agent, cause: null },
-        { generation: generation + 1, agent: implant.agent, run },
-      ),
-    ];
-  });
-}
-
 function publish(trial: Trial, id: string, runId: string, run: Run): readonly Draft[] {
   const { world } = trial;
   const spec = world.estate.pipelines[id] as PipelineSpec;
   const { image, tag } = releaseOf(world, spec, run);
-  const failed = (reason: string): readonly Draft[] => [
-    draft('run-failed', id, trial, { run: runId, reason }),
+  const failed = (reason: string, built: Digest | null = null): readonly Draft[] => [
+    draft('run-failed', id, trial, { run: runId, reason, ...(built !== null && { built }) }),
   ];
   if (!canAuthenticate(world, id)) return failed('a credential it needs was refused');
   // Gates judge the new image by its own bytes and signature, so they are asked in a world that knows it and when it was signed.
@@ -211,8 +215,20 @@ function publish(trial: Trial, id: string, runId: string, run: Run): readonly Dr
       ? null
       : (republishRefusal(made, tag) ??
         siteRefusal(made, parseReference(tag)?.repo ?? '', tag, image.digest));
-  if (code !== null) return failed(`its push was refused (${whyRefused(made, image.digest, code)})`);
-  const published = draft('run-published', id, trial, { run: runId, image, tag });
+  if (code !== null)
+    return failed(
+      `its push was refused (${whyRefused(made, image.digest, code)})`,
+      isPackage(world, parseReference(tag ?? '')?.repo ?? '') ? image.digest : null,
+    );
+  const unscanned = isUnscanned(world, spec);
+  const flaw = spec.scannedBy == null || unscanned ? null : flawIn(world, run);
+  if (flaw !== null) return failed(`${spec.scannedBy} stopped it: ${flaw} has a known flaw`);
+  const published = draft('run-published', id, trial, {
+    run: runId,
+    image,
+    tag,
+    ...(unscanned && { unscanned: true as const }),
+  });
   const rollout =
     spec.rollsOut === null || run.manual
       ? []
@@ -232,7 +248,10 @@ function deliveries(trial: Trial, id: string, runId: string, run: Run): readonly
       (spec) =>
         spec.pipeline === id && run.inputs.split(',').includes(spec.id) && isOpen(trial.world, spec.id),
     )
-    .map((spec) => draft('delivery-made', spec.id, trial, { run: runId }));
+    .map((spec) => {
+      const flawed = isFlawed(trial.world, spec.id) && { flawed: true as const };
+      return draft('delivery-made', spec.id, trial, { run: runId, ...flawed });
+    });
 }
 
 function isOpen(world: World, delivery: string): boolean {

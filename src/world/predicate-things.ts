@@ -10,7 +10,9 @@ import { isCleanIndex, servesPoison } from './questions.ts';
 import { digestOf, isPoison } from './reference.ts';
 import { resolve } from './registry.ts';
 import { canAuthenticate } from './release.ts';
+import { scansSafely } from './scan-gate.ts';
 import { concludedAt, hasSeen } from './sighting.ts';
+import { leaksByTools, runnerClean, toolsFixed } from './tool.ts';
 import type { ControlKind } from './verb.ts';
 import { runsPoison } from './workload.ts';
 
@@ -103,6 +105,31 @@ export const THINGS = {
     { pipeline: 'pipeline' },
     ['tags', 'caches', 'controls', 'pipelines', 'stored'],
     (world, args) => buildsOnPoison(world, text(args, 'pipeline')),
+  ),
+  'runs-on-poison': entry(
+    'a pipeline that is not stopped or cut off would run an implant: in its base, in a tool, or left on its runner',
+    { pipeline: 'pipeline' },
+    ['tags', 'caches', 'controls', 'pipelines', 'stored'],
+    (world, args) =>
+      buildsOnPoison(world, text(args, 'pipeline')) || leaksByTools(world, text(args, 'pipeline')),
+  ),
+  'tools-fixed': entry(
+    'each tool of a pipeline, and each that these call themselves, is signed, clean, and cannot move silently',
+    { pipeline: 'pipeline' },
+    ['tags', 'caches', 'controls', 'pipelines', 'stored'],
+    (world, args) => toolsFixed(world, text(args, 'pipeline')),
+  ),
+  'runner-clean': entry(
+    'nothing of an implant is left on the runner of a pipeline',
+    { pipeline: 'pipeline' },
+    ['pipelines'],
+    (world, args) => runnerClean(world, text(args, 'pipeline')),
+  ),
+  'scans-safely': entry(
+    'a scan pipeline can say yes or no to what goes out, and no implant in it can send anything away',
+    { pipeline: 'pipeline' },
+    ['tags', 'caches', 'controls', 'pipelines', 'stored'],
+    (world, args) => scansSafely(world, text(args, 'pipeline')),
   ),
   'runs-clean': entry(
     'a workload runs an image without an implant',

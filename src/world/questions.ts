@@ -1,18 +1,23 @@
 import { controlAt, isIsolated, isPaused } from './control.ts';
 import { heldLive, isMissed } from './credential.ts';
+import { isOutside } from './outside.ts';
 import { buildsOnPoison } from './pipeline.ts';
 import { poisonedMappings } from './pull-through-cache.ts';
 import { imageOf, isPoison, parseReference } from './reference.ts';
 import { poisonedTags } from './registry.ts';
 import { canAuthenticate } from './release.ts';
 import type { World } from './state.ts';
+import { leaksByTools } from './tool.ts';
 import { runsPoison } from './workload.ts';
 
-/** Repositories to which an attacker ever pushed: those whose tags named bytes with an implant while no pipeline of ours built them. */
+/** Our repositories whose tags ever named an implant: pushed to by an attacker, or built by us on poison and given out to others. */
 export function attackedRepositories(world: World): readonly string[] {
   const repos = Object.keys(world.poisonedSince).map((tag) => parseReference(tag)?.repo ?? '');
   return [...new Set(repos)].filter(
-    (repo) => world.estate.repositories[repo]?.releasedBy !== undefined && !isOurs(world, repo),
+    (repo) =>
+      world.estate.repositories[repo] !== undefined &&
+      !isOutside(world, repo) &&
+      (world.estate.repositories[repo].public || !isOurs(world, repo)),
   );
 }
 
@@ -42,7 +47,7 @@ export function isContained(world: World): boolean {
   return (
     !agents.some((agent) => holdsPush(world, agent)) &&
     !servesPoison(world) &&
-    !Object.keys(world.pipelines).some((id) => buildsOnPoison(world, id))
+    !Object.keys(world.pipelines).some((id) => buildsOnPoison(world, id) || leaksByTools(world, id))
   );
 }
 
@@ -52,13 +57,14 @@ export function isEradicated(world: World): boolean {
   const minted = agents.some((agent) =>
     heldLive(world, agent).some((id) => world.credentials[id]?.mintedFrom != null),
   );
-  const runners = Object.values(world.pipelines).some((pipeline) =>
-    Object.values(pipeline.local).some((digest) => isPoison(world, digest)),
+  const runners = Object.values(world.pipelines).some(
+    (pipeline) =>
+      pipeline.foothold != null || Object.values(pipeline.local).some((digest) => isPoison(world, digest)),
   );
   return (
     isContained(world) &&
     !minted &&
-    poisonedTags(world).length === 0 &&
+    poisonedTags(world).every((tag) => isOutside(world, tag)) &&
     !runners &&
     !Object.keys(world.workloads).some((id) => runsPoison(world, id))
   );

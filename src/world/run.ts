@@ -7,6 +7,7 @@ import { put, RANK } from './state.ts';
 type PipelineFact =
   | Fact<'runner-fetched'>
   | Fact<'runner-cleaned'>
+  | Fact<'runner-infected'>
   | Fact<'run-started'>
   | Fact<'run-failed'>
   | Fact<'run-published'>;
@@ -23,9 +24,14 @@ export function evolvePipeline(world: World, fact: PipelineFact): World {
         }),
       };
     case 'runner-cleaned':
-      return { ...world, pipelines: put(world.pipelines, fact.subject, { ...pipeline, local: {} }) };
+      return { ...world, pipelines: put(world.pipelines, fact.subject, { runs: pipeline.runs, local: {} }) };
+    case 'runner-infected':
+      return {
+        ...world,
+        pipelines: put(world.pipelines, fact.subject, { ...pipeline, foothold: fact.data.implant }),
+      };
     case 'run-started': {
-      const { run, base, poison, manual, inputs } = fact.data;
+      const { run, base, poison, manual, inputs, tools, leaks } = fact.data;
       const started: Run = {
         pipeline: fact.subject,
         startedAt: fact.at,
@@ -33,6 +39,8 @@ export function evolvePipeline(world: World, fact: PipelineFact): World {
         poison,
         manual,
         inputs,
+        ...(tools !== undefined && { tools }),
+        ...(leaks !== undefined && { leaks }),
         state: 'running',
         image: null,
         endedAt: null,

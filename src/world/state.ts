@@ -42,6 +42,13 @@ export interface Cache {
   readonly blobs: Table<true>;
 }
 
+/** A tool of a run: its reference, what that led to, and the tool that called it. */
+export interface ToolRecord {
+  readonly reference: string;
+  readonly digest: Digest;
+  readonly inside: string | null;
+}
+
 export interface Run {
   readonly pipeline: string;
   readonly startedAt: Seconds;
@@ -49,6 +56,10 @@ export interface Run {
   readonly poison: string | null;
   readonly manual: boolean;
   readonly inputs: string;
+  /** What its tools resolved to when it began. */
+  readonly tools?: readonly ToolRecord[];
+  /** Implants that ran in it beside its base: in a tool, or on its runner. */
+  readonly leaks?: readonly string[];
   readonly state: 'running' | 'published' | 'failed';
   readonly image: Digest | null;
   readonly endedAt: Seconds | null;
@@ -57,6 +68,8 @@ export interface Run {
 export interface Pipeline {
   readonly runs: number;
   readonly local: Table<Digest>;
+  /** The implant that stays on its runner, if any. */
+  readonly foothold?: string | null;
 }
 
 export interface Workload {

@@ -31,7 +31,7 @@ export function tell(fact: Fact): string {
     case 'delivery-requested':
       return `${subject} must go out through ${fact.data.pipeline} by ${printTime(fact.data.due)}.`;
     case 'delivery-made':
-      return `${subject} went out with ${fact.data.run}.`;
+      return `${subject} went out with ${fact.data.run}${fact.data.flawed === undefined ? '' : ', with a known flaw'}.`;
     case 'delivery-overdue':
       return `${subject} is overdue: ${fact.data.pipeline} did not publish it in time.`;
     default:
@@ -97,6 +97,8 @@ function tellOfThings(
       return `The runner of ${subject} keeps ${fact.data.reference} as ${shortDigest(fact.data.digest)}.`;
     case 'runner-cleaned':
       return `The runner of ${subject} lost its local copies.`;
+    case 'runner-infected':
+      return `${fact.data.implant} stays on the runner of ${subject}.`;
     case 'workload-deployed':
       return `${subject} runs ${shortDigest(fact.data.digest)}${fact.data.run === null ? '' : `, rolled out by ${fact.data.run}`}.`;
     case 'repositories-cloned':
@@ -127,11 +129,11 @@ function tellOfPeople(fact: Extract<Fact, { kind: RunsAndPeople }>): string {
   const { subject, by } = fact;
   switch (fact.kind) {
     case 'run-started':
-      return `${fact.data.run} started${fact.data.base === null ? '' : ` on ${shortDigest(fact.data.base)}`}${fact.data.poison === null ? '' : ', which carries an implant'}.`;
+      return `${fact.data.run} started${fact.data.base === null ? '' : ` on ${shortDigest(fact.data.base)}`}${fact.data.poison === null ? '' : ', which carries an implant'}${fact.data.leaks === undefined ? '' : `; ${fact.data.leaks.join(', ')} ran in it`}.`;
     case 'run-failed':
-      return `${fact.data.run} failed: ${fact.data.reason}.`;
+      return `${fact.data.run} failed: ${fact.data.reason}.${fact.data.built === undefined ? '' : ` It had built ${shortDigest(fact.data.built)}.`}`;
     case 'run-published':
-      return `${fact.data.run} published ${shortDigest(fact.data.image.digest)}${fact.data.image.poison === null ? '' : ', which carries an implant'}.`;
+      return `${fact.data.run} published ${shortDigest(fact.data.image.digest)}${fact.data.image.poison === null ? '' : ', which carries an implant'}${fact.data.unscanned === undefined ? '' : ', unscanned'}.`;
     case 'pull-failed':
       return `${subject} could not pull ${shortWords(fact.data.reference)} (${fact.data.code}).`;
     case 'consumer-pulled':

@@ -9,6 +9,7 @@ import { decideExercise, evolveExercise } from './exercise.ts';
 import type { Draft, Fact } from './fact.ts';
 import { decideLog, evolveLog, markRead } from './log.ts';
 import { decideNotice, evolveNotice, reactNotice } from './notice.ts';
+import { outsideRefusal } from './outside.ts';
 import { decideParty, evolveParty, reactParty } from './party.ts';
 import { pillarOfFact } from './pillar.ts';
 import { decidePipeline } from './pipeline.ts';
@@ -69,6 +70,8 @@ function byVerbs(decide: Decide, verbs: readonly string[]): Readonly<Record<stri
 export function decide(trial: Trial): readonly Draft[] {
   const decider = DECIDERS[trial.attempt.verb];
   if (decider === undefined) return refuse(trial, 'not-found', 'Nobody can do that here.');
+  const outside = outsideRefusal(trial);
+  if (outside !== null) return refuse(trial, 'denied', outside);
   return decider(trial);
 }
 
@@ -113,6 +116,7 @@ function apply(world: World, fact: Fact): World {
       return evolveCache(world, fact);
     case 'runner-fetched':
     case 'runner-cleaned':
+    case 'runner-infected':
     case 'run-started':
     case 'run-failed':
     case 'run-published':
@@ -195,6 +199,8 @@ function shownByDoing(fact: Fact): readonly string[] {
         ...(tag === null ? [] : [sighting('tag', tag, image.digest)]),
       ];
     }
+    case 'run-failed':
+      return fact.data.built === undefined ? [] : [sighting('digest', fact.data.built)];
     case 'workload-deployed':
       return [sighting('runs', fact.subject, fact.data.digest)];
     case 'evidence-kept':

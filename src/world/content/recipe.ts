@@ -1,4 +1,4 @@
-import type { Architecture } from '../estate.ts';
+import type { Architecture, ImageSource } from '../estate.ts';
 import type { Calendar, Seconds } from '../time.ts';
 import type { Bytes } from './oci.ts';
 
@@ -22,6 +22,8 @@ export interface ImageRecipe {
   readonly cmd: readonly string[] | null;
   readonly env: readonly string[];
   readonly labels: Named<string>;
+  readonly uses?: readonly string[];
+  readonly source?: ImageSource;
 }
 
 export interface PipelineRecipe {
@@ -41,6 +43,8 @@ export interface Recipes {
   readonly pipelines: Named<PipelineRecipe>;
   /** Pipelines whose build exists when the clock opens, each with the image or the other pipeline that it built on. */
   readonly standing: Named<string | null>;
+  /** Builds that the scenario speaks of by name: what a pipeline makes of an image. */
+  readonly builds?: Named<{ readonly pipeline: string; readonly on: string }>;
 }
 
 /** What a registry can serve of a scenario: real bytes by digest, signatures and SBOMs of a digest, and what all that is made of. */

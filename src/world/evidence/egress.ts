@@ -37,15 +37,16 @@ function egressOfRun(trial: Trial, id: string): Answer {
   const run = readableRun(trial, id, 'egress');
   if ('code' in run) return run;
   const isolated = within(controlSpans(trial, 'isolate', run.pipeline), run.startedAt);
-  const strange = isolated ? null : postOf(trial, run);
+  const posts = isolated ? [] : postsOf(trial, run);
+  const strange = posts.find((row) => row.allowed) ?? posts[0] ?? null;
   const usual = isolated ? [] : usualRows(trial, run);
-  const rows = [...usual, ...(strange === null ? [] : [strange])].sort((left, right) => left.at - right.at);
+  const rows = [...usual, ...posts].sort((left, right) => left.at - right.at);
   const host = strange?.host ?? null;
   return {
     records: rows.map((row) => record(trial, run.id, row)),
     sightings: [
       ...each('name', [run.id]),
-      ...(host === null ? [] : each('host', [host])),
+      ...each('host', [...new Set(posts.map((row) => row.host))]),
       ...(host === null || strange?.allowed !== true ? [] : [sighting('posted-from', run.id, host)]),
     ],
     summary: summaryOfRun(run, rows, strange),
@@ -84,16 +85,27 @@ function usualRows(trial: Trial, run: PastRun): readonly Row[] {
   ];
 }
 
-// One POST a run: with everything that could be read. A blocked host shows as a denied connection, which is evidence too.
-function postOf(trial: Trial, run: PastRun): Row | null {
-  const implant = trial.world.estate.implants[run.poison ?? ''];
-  if (implant === undefined) return null;
+// One POST for each implant in a run: with everything that it could read. A blocked host shows as a denied connection, which is
+// evidence too, and after it what the implant falls back to.
+function postsOf(trial: Trial, run: PastRun): readonly Row[] {
+  const implants = new Set([run.poison ?? '', ...(run.leaks ?? [])]);
+  return [...implants].flatMap((id) => {
+    const implant = trial.world.estate.implants[id];
+    if (implant === undefined) return [];
+    const row = postOf(trial, run, implant.host, run.startedAt + 11);
+    return row.allowed || implant.fallback == null
+      ? [row]
+      : [row, postOf(trial, run, implant.fallback, run.startedAt + 14)];
+  });
+}
+
+function postOf(trial: Trial, run: PastRun, host: string, at: Seconds): Row {
   const spec = trial.world.estate.pipelines[run.pipeline];
   const size = (spec?.environment.length ?? 0) + (spec?.checkout.length ?? 0);
-  const allowed = !within(controlSpans(trial, 'block', implant.host), run.startedAt);
+  const allowed = !within(controlSpans(trial, 'block', host), run.startedAt);
   return {
-    at: Math.min(run.startedAt + 11, trial.world.at),
-    host: implant.host,
+    at: Math.min(at, trial.world.at),
+    host,
     method: 'POST',
     uri: '/v1/metrics',
     agent: 'Go-http-client/1.1',

@@ -72,3 +72,10 @@ export function namesSeen(world: World, held: HeldImage): readonly Digest[] {
   if (digest === image.digest) return [digest];
   return world.seen[`digest ${image.digest}`] === undefined ? [digest] : [digest, image.digest];
 }
+
+const LONG_ESTABLISHED = 7 * 24 * 3600;
+
+/** True when what an image says it was made from was itself made only days before (INCIDENTS.md I-02: provenance from a day-old repository). */
+export function hasForeignSource({ source, created }: Image): boolean {
+  return source !== undefined && source.since > created - LONG_ESTABLISHED;
+}

@@ -40,6 +40,11 @@ export function jobLog(trial: Trial): Answer {
         sighting('read-in-run', run.id, credential),
       ),
       ...reads.checkout.map((credential) => sighting('checkout-holds', spec.id, credential)),
+      ...(run.tools ?? []).flatMap(({ digest }) => [
+        sighting('ran', run.id, digest),
+        sighting('digest', digest),
+      ]),
+      ...(isFoothold(trial, run) ? [sighting('foothold', spec.id)] : []),
     ]),
     summary: summaryOf(trial, spec, run, reads),
   };
@@ -70,11 +75,25 @@ interface Reads {
 }
 
 function readsIn(trial: Trial, spec: PipelineSpec, run: PastRun): Reads {
-  const kinds: ImplantSpec['reads'] = trial.world.estate.implants[run.poison ?? '']?.reads ?? [];
+  const kinds = implantsIn(trial, run).flatMap((one): ImplantSpec['reads'] => one.reads);
   return {
     environment: kinds.includes('environment') ? spec.environment : [],
     checkout: kinds.includes('checkout') ? spec.checkout : [],
   };
+}
+
+// What its base carries, what its tools carry, and what stayed on its runner.
+function implantsIn(trial: Trial, run: PastRun): readonly ImplantSpec[] {
+  const ids = new Set([run.poison ?? '', ...(run.leaks ?? [])]);
+  return [...ids].flatMap((id) => trial.world.estate.implants[id] ?? []);
+}
+
+/** True when an implant ran that no tool and no base of the run carries: it was on the machine already. */
+function isFoothold(trial: Trial, run: PastRun): boolean {
+  const carried = [run.base, ...(run.tools ?? []).map((tool) => tool.digest)].map(
+    (digest) => imageOf(trial.world, digest ?? '')?.poison,
+  );
+  return (run.leaks ?? []).some((leak) => !carried.includes(leak));
 }
 
 function setUp(trial: Trial, spec: PipelineSpec, run: PastRun): readonly string[] {
@@ -83,6 +102,10 @@ function setUp(trial: Trial, spec: PipelineSpec, run: PastRun): readonly string[
     `Runner name: ${spec.id}-runner-1`,
     `Job ${run.id} was started by ${run.manual ? 'hand' : 'its schedule'}`,
     ...spec.environment.map((credential) => `env ${secretName(credential)}: ***`),
+    ...(run.tools ?? []).flatMap(({ reference, digest, inside }) => [
+      `Pull down action image '${trial.world.estate.host}/${reference.split('@', 1)[0] ?? ''}'${inside === null ? '' : ` (called by ${inside.split('@', 1)[0]})`}`,
+      `Digest: ${digest}`,
+    ]),
     '##[endgroup]',
     '##[group]Run checkout',
     `HEAD is now at ${fakeCommit(`${spec.id} main`).slice(0, 9)} (main) of ${trial.world.estate.account}/${spec.id}`,
@@ -129,29 +152,37 @@ function isLocal(trial: Trial, spec: PipelineSpec, run: PastRun): boolean {
 }
 
 function audit(trial: Trial, spec: PipelineSpec, run: PastRun, reads: Reads): readonly string[] {
-  if (run.base === null) return [];
-  const exe = imageOf(trial.world, run.base)?.entrypoint[0] ?? '/bin/sh';
-  const opened = (by: string, path: string, what: string): string =>
-    `process.exe=${by} process.ppid=1 file.open path=${path} ${what}`;
+  if (run.base === null && (run.tools ?? []).length === 0) return [];
+  const exe = readerIn(trial, run);
+  const opened = (path: string, what: string): string =>
+    `process.exe=${exe} process.ppid=1 file.open path=${path} ${what}`;
   return [
     '##[group]Runner process audit',
     'process.exe=/usr/bin/make process.ppid=412 file.open path=/app/Makefile',
-    ...reads.environment.map((id) => opened(exe, '/proc/1/environ', `${secretName(id)}=***`)),
-    ...reads.checkout.map((id) =>
-      opened(
-        exe,
-        `/builds/${spec.id}/.netrc`,
-        `login ${trial.world.estate.credentials[id]?.label ?? id} password ***`,
-      ),
-    ),
+    ...reads.environment.map((id) => opened('/proc/1/environ', `${secretName(id)}=***`)),
+    ...reads.checkout.map((id) => {
+      const held = trial.world.estate.credentials[id];
+      return held?.kind === 'forge-token'
+        ? opened(`/builds/${spec.id}/.netrc`, `login ${held.label} password ***`)
+        : opened(`/builds/${spec.id}/main.tfvars`, `${secretName(id)}=***`);
+    }),
     ...printed(trial, run, reads),
     '##[endgroup]',
   ];
 }
 
+// What stayed on the machine runs as a service of the runner's own user, not as a step of the job.
+function readerIn(trial: Trial, run: PastRun): string {
+  if (isFoothold(trial, run)) return '/home/runner/.config/systemd/user/sysmon';
+  const poisoned = [run.base, ...(run.tools ?? []).map((tool) => tool.digest)].find(
+    (digest) => imageOf(trial.world, digest ?? '')?.poison != null,
+  );
+  return imageOf(trial.world, poisoned ?? run.base ?? '')?.entrypoint[0] ?? '/bin/sh';
+}
+
 // Encoded, it passes the masking that hides a secret's plain value: whoever may read this log can decode it (INCIDENTS.md I-05).
 function printed(trial: Trial, run: PastRun, reads: Reads): readonly string[] {
-  if (trial.world.estate.implants[run.poison ?? '']?.prints !== true) return [];
+  if (!implantsIn(trial, run).some((one) => one.prints === true)) return [];
   return [...reads.environment, ...reads.checkout].map(
     (id) => `stdout ${base64(utf8(`${secretName(id)}=plainly-fake-${fakeDigits(`${run.id} ${id}`, 6)}`))}`,
   );
@@ -180,10 +211,26 @@ function summaryOf(trial: Trial, spec: PipelineSpec, run: PastRun, reads: Reads)
   const repo = parseReference(spec.base ?? '')?.repo ?? '';
   const isInstalled = run.base !== null && isPackage(trial.world, repo);
   const name = isInstalled ? `installed ${repo} ${nameOf(trial.world, repo, run.base ?? '')}` : '';
-  const base = run.base === null ? 'got no base' : name || `built on ${shortDigest(run.base)}`;
-  const files = reads.checkout.length > 0 ? ['a .netrc in the checkout'] : [];
+  const tools = unique(
+    (run.tools ?? []).map(({ reference, digest }) => `${toolName(reference)} as ${shortDigest(digest)}`),
+  );
+  const ran = tools.length === 0 ? '' : `ran ${tools.join(' and ')}`;
+  const base =
+    run.base === null
+      ? ran || 'got no base'
+      : `${name || `built on ${shortDigest(run.base)}`}${ran && `, ${ran}`}`;
+  const isForge = (id: string): boolean => trial.world.estate.credentials[id]?.kind === 'forge-token';
+  const files = unique(
+    reads.checkout.map((id) => `${isForge(id) ? 'a .netrc' : secretName(id)} in the checkout`),
+  );
   const values = [...reads.environment.map(secretName), ...files];
-  const what = isInstalled ? "the package's install script" : 'a process of the base image';
+  const by = run.leaks === undefined ? 'a process of the base image' : 'a process of a tool';
+  const there = isFoothold(trial, run) ? 'a process that was on the runner before the job' : by;
+  const what = isInstalled && run.leaks === undefined ? "the package's install script" : there;
   const read = values.length === 0 ? '' : `; ${what} read ${values.join(' and ')}`;
   return `${run.id} ${base}${read}.`;
+}
+
+function toolName(reference: string): string {
+  return reference.split('@', 1)[0] ?? reference;
 }

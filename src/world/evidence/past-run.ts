@@ -1,5 +1,5 @@
 import type { Digest, PipelineSpec } from '../estate.ts';
-import type { Trial } from '../state.ts';
+import type { ToolRecord, Trial } from '../state.ts';
 import type { Seconds } from '../time.ts';
 import { imagesIn } from './held-image.ts';
 import { factsOf } from './history.ts';
@@ -17,6 +17,8 @@ export interface PastRun {
   readonly poison: string | null;
   readonly image: Digest | null;
   readonly reason: string | null;
+  readonly tools?: readonly ToolRecord[];
+  readonly leaks?: readonly string[];
 }
 
 /** The runs of a pipeline, oldest first: those of the history, and before them the ones whose images the estate opened with. */

@@ -1,5 +1,6 @@
 import type { Digest } from '../estate.ts';
 import type { EvidenceRecord } from '../fact.ts';
+import { isOutside } from '../outside.ts';
 import { isPackage, rangeOf, versionOf } from '../package.ts';
 import { imageOf, parseReference, shortDigest } from '../reference.ts';
 import { sighting } from '../sighting.ts';
@@ -8,6 +9,7 @@ import { printTimestamp } from '../time.ts';
 import { fakeRunId } from './fake-id.ts';
 import type { Answer } from './finding.ts';
 import { count, each, missing, stamp, unique } from './finding.ts';
+import { hasForeignSource } from './held-image.ts';
 import type { PastRun } from './past-run.ts';
 import { runsOf } from './past-run.ts';
 import type { Push } from './push.ts';
@@ -39,7 +41,7 @@ export function releasesOf(trial: Trial): Answer {
       ...(last === undefined || credential === null ? [] : [sighting('released-with', id, credential)]),
       ...each('no-run-for', unique(strays.map((push) => push.digest))),
       ...repos
-        .filter((repo) => isPackage(world, repo))
+        .filter((repo) => isPackage(world, repo) || isOutside(world, repo))
         .flatMap(() => each('run-for', unique(releases.map((run) => run.image ?? '')))),
     ],
     summary: summaryOf(trial, id, releases, strays, credential),
@@ -63,7 +65,7 @@ function strayPushes(
 ): readonly Push[] {
   const runs = new Set(releases.map((run) => run.image));
   const isMade = (digest: Digest): boolean =>
-    runs.has(indexOf(trial, digest)) || imageOf(trial.world, digest)?.pipeline === pipeline;
+    runs.has(indexOf(trial, digest)) || isOwnBuild(trial, digest, pipeline);
   const strays = repos.flatMap((repo) => {
     const from = readableFrom(trial.world, 'registry', repo);
     return pushesOf(trial, repo).filter((push) => {
@@ -75,6 +77,12 @@ function strayPushes(
   return strays.filter(
     (push, index) => strays.findIndex((one) => one.digest === push.digest && one.tag === push.tag) === index,
   );
+}
+
+// A signature of the pipeline alone is no release of it where the image says that it was made from somebody's fresh copy.
+function isOwnBuild(trial: Trial, digest: Digest, pipeline: string): boolean {
+  const image = imageOf(trial.world, digest);
+  return image?.pipeline === pipeline && !hasForeignSource(image);
 }
 
 // Of a package, a pipeline answers for the versions of its own line and for its dist-tag only.

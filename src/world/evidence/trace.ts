@@ -21,6 +21,7 @@ export function traceOf(trial: Trial): Answer {
   const workloads = Object.entries(world.workloads).filter(([, running]) =>
     descends(world, running.digest, image),
   );
+  const used = usedIn(trial, image);
   const unjudged = notJudged(trial);
   return {
     records: [
@@ -33,6 +34,14 @@ export function traceOf(trial: Trial): Answer {
           source: 'run log',
         }),
       ),
+      ...used.map(
+        ([run, reference]): EvidenceRecord => ({
+          found: 'ran it as a tool',
+          run,
+          tool: reference,
+          source: 'run log',
+        }),
+      ),
       ...workloads.map(([id, running]): EvidenceRecord => runningRecord(world, id, running.digest)),
       ...unjudged,
     ],
@@ -42,10 +51,8 @@ export function traceOf(trial: Trial): Answer {
         ? []
         : [sighting('traced', image.digest)]),
       ...runs.flatMap((run) => (run.base === null ? [] : [sighting('built', run.id, run.base)])),
-      ...each(
-        'name',
-        runs.map((run) => run.id),
-      ),
+      ...each('name', [...runs.map((run) => run.id), ...used.map(([run]) => run)]),
+      ...used.map(([run]) => sighting('ran', run, image.digest)),
       ...workloads.map(([id, running]) => sighting('runs', id, running.digest)),
       ...each('digest', [
         ...runs.flatMap((run) => run.image ?? []),
@@ -55,6 +62,7 @@ export function traceOf(trial: Trial): Answer {
     summary: summaryOf(
       digest,
       runs,
+      used.map(([run]) => run),
       workloads.map(([id]) => id),
       unjudged.length,
     ),
@@ -67,6 +75,21 @@ function builtOn(trial: Trial, image: Image): readonly PastRun[] {
     return runsOf(trial, pipeline).filter(
       (run) => run.startedAt >= from && run.base !== null && covers(image, run.base),
     );
+  });
+}
+
+// By what each run's log says that its tools led to then, not by what their references name today.
+function usedIn(trial: Trial, image: Image): readonly (readonly [string, string])[] {
+  return Object.keys(trial.world.estate.pipelines).flatMap((pipeline) => {
+    const from = readableFrom(trial.world, 'jobs', pipeline);
+    return runsOf(trial, pipeline)
+      .filter((run) => run.startedAt >= from)
+      .flatMap((run) =>
+        (run.tools ?? [])
+          .filter(({ digest }) => covers(image, digest))
+          .slice(0, 1)
+          .map(({ reference }) => [run.id, reference] as const),
+      );
   });
 }
 
@@ -96,7 +119,7 @@ function notJudged(trial: Trial): readonly EvidenceRecord[] {
   const { world } = trial;
   const row = (what: string, why: string): EvidenceRecord => ({ found: 'could not be judged', what, why });
   const old = Object.values(world.estate.pipelines).flatMap((spec) => {
-    if (spec.base === null) return [];
+    if (spec.base === null && (spec.uses ?? []).length === 0) return [];
     const from = readableFrom(world, 'jobs', spec.id);
     const kept = runsOf(trial, spec.id).filter((run) => run.startedAt >= from);
     const first = kept[0]?.number ?? (world.pipelines[spec.id]?.runs ?? 0) + 1;
@@ -114,6 +137,7 @@ function notJudged(trial: Trial): readonly EvidenceRecord[] {
 function summaryOf(
   digest: Digest,
   runs: readonly PastRun[],
+  used: readonly string[],
   workloads: readonly string[],
   unjudged: number,
 ): string {
@@ -123,5 +147,7 @@ function summaryOf(
       : `${count(runs.length, 'run')} built on it, the last ${runs.at(-1)?.id ?? ''}`;
   const running =
     workloads.length === 0 ? 'no workload runs it' : `it runs in ${unique(workloads).join(', ')}`;
-  return `${shortDigest(digest)}: ${built}; ${running}; ${count(unjudged, 'thing')} could not be judged.`;
+  const ran =
+    used.length === 0 ? '' : `${count(used.length, 'run')} ran it as a tool, the last ${used.at(-1) ?? ''}; `;
+  return `${shortDigest(digest)}: ${built}; ${ran}${running}; ${count(unjudged, 'thing')} could not be judged.`;
 }
