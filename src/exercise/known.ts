@@ -1,4 +1,6 @@
 import type { CredentialSpec } from '../world/estate.ts';
+import { isVersion } from '../world/package.ts';
+import { parseReference } from '../world/reference.ts';
 import type { World } from '../world/state.ts';
 import { ASK_REQUESTS, PHASES } from '../world/verb.ts';
 import type { Names } from './decision-words.ts';
@@ -74,7 +76,16 @@ function knownTags(world: World): readonly string[] {
   const atStart = Object.values(world.estate.repositories).flatMap((spec) =>
     Object.keys(spec.tags).map((tag) => `${spec.id}:${tag}`),
   );
-  return [...new Set([...atStart, ...seenWords(world, 'tag', 0)])];
+  const named = seenWords(world, 'name', 0).filter((name) => parseReference(name)?.tag != null);
+  const tags = [...atStart, ...seenWords(world, 'tag', 0), ...named];
+  return [...new Set([...tags, ...tags.flatMap((tag) => rangeWith(world, tag) ?? [])])];
+}
+
+// Who knows a version of a package knows the range that it lies in.
+function rangeWith(world: World, tag: string): string | null {
+  if (!isVersion(world, tag)) return null;
+  const [repo = '', version = ''] = tag.split(':');
+  return `${repo}:${version.split('.', 1)[0] ?? ''}.x`;
 }
 
 // A run is named in whatever showed it: a list of runs, a log, a trace, a message, or the team's own rebuild.

@@ -146,7 +146,7 @@ export function expectSlot(linker: WordLinker, slots: readonly Slot[], word: str
 
 const SIGHTING_SLOTS: Readonly<Record<string, readonly Slot[]>> = {
   DIGEST: ['digest'],
-  NAME: ['credential'],
+  NAME: ['credential', 'tag'],
   HOST: ['host'],
   TAG: ['tag'],
   CREDENTIAL: ['credential'],
