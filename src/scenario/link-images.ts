@@ -2,7 +2,6 @@ import type { ImageRecipe, PipelineRecipe, Recipes } from '../world/content/reci
 import { isLayerPath } from '../world/content/tar.ts';
 import type { Architecture } from '../world/estate.ts';
 import { compareVersions, rangeOf, versionOf } from '../world/package.ts';
-import { compareVersions, rangeOf, versionOf } from '../world/package.ts';
 import { parseReference } from '../world/reference.ts';
 import type { Path } from './diagnostic.ts';
 
@@ -219,17 +218,7 @@ function taggedIn(
   const tags = Object.hasOwn(repositories, repo) ? repositories[repo]?.tags : undefined;
   const major = repositories[repo]?.kind === 'package' ? rangeOf(tag) : null;
   if (tags !== undefined && major !== null) return highestOf(tags, major);
-  const major = repositories[repo]?.kind === 'package' ? rangeOf(tag) : null;
-  if (tags !== undefined && major !== null) return highestOf(tags, major);
   return tags !== undefined && Object.hasOwn(tags, tag) ? tags[tag] : undefined;
-}
-
-function highestOf(tags: Readonly<Record<string, string>>, major: number): string | undefined {
-  const fit = Object.entries(tags).flatMap(([tag, name]) => {
-    const version = versionOf(tag);
-    return version === null || version[0] !== major ? [] : [{ version, name }];
-  });
-  return fit.sort((left, right) => compareVersions(left.version, right.version)).at(-1)?.name;
 }
 
 function highestOf(tags: Readonly<Record<string, string>>, major: number): string | undefined {

@@ -201,8 +201,6 @@ function shownByDoing(fact: Fact): readonly string[] {
     }
     case 'run-failed':
       return fact.data.built === undefined ? [] : [sighting('digest', fact.data.built)];
-    case 'run-failed':
-      return fact.data.built === undefined ? [] : [sighting('digest', fact.data.built)];
     case 'workload-deployed':
       return [sighting('runs', fact.subject, fact.data.digest)];
     case 'evidence-kept':
