@@ -7,7 +7,7 @@ export type Ticker = () => number;
 
 /** The clock of assess mode: it runs along the pace curve while it is not paused. */
 export class LiveClock {
-  readonly #pace: Pace;
+  #pace: Pace;
   readonly #ticker: Ticker;
   #fromMs: number;
   #from: Seconds;
@@ -35,8 +35,9 @@ export class LiveClock {
     this.#fromMs = this.#pausedMs ?? this.#ticker();
   }
 
-  /** Goes on from this second, be it later or earlier: another process kept the time until now. */
-  restart(at: Seconds): void {
+  /** Goes on from this second, be it later or earlier, along this pace: another process kept the time until now. */
+  restart(at: Seconds, pace: Pace): void {
+    this.#pace = pace;
     this.#from = at;
     this.#fromMs = this.#pausedMs ?? this.#ticker();
   }

@@ -3,11 +3,11 @@ import { printClock, printTime } from '../world/time.ts';
 import type { PlainConsole } from './console.ts';
 import { drawnWords } from './drawn-words.ts';
 import { holdHotWash } from './hot-wash.ts';
-import { LiveClock, type Ticker } from './live-clock.ts';
-import type { Pace } from './pace.ts';
+import type { LiveClock, Ticker } from './live-clock.ts';
 import { printPages } from './pages.ts';
 import { type Left, PlainPlayer } from './player.ts';
 import { recapLines } from './recap.ts';
+import { runOnClock } from './running-clock.ts';
 import { columns, wrap, wrapLines } from './wrap.ts';
 
 // The title and the summary stand above the briefing already.
@@ -60,11 +60,9 @@ function titleOf(recorded: RecordedSession): string {
   return `${title} (session ${recorded.header.session}, ${recorded.header.mode} mode)`;
 }
 
-function clockOf(recorded: RecordedSession, { speed, ticker }: PlayPlainOptions): LiveClock | null {
+function clockOf(recorded: RecordedSession, options: PlayPlainOptions): LiveClock | null {
   if (recorded.header.mode !== 'assess') return null;
-  const own = recorded.session.engine.scenario.pace;
-  const pace: Pace = speed === null ? own : [{ until: null, rate: speed }];
-  return new LiveClock(pace, recorded.session.now, ticker);
+  return runOnClock(recorded, options).clock;
 }
 
 /** Title, briefing, roles, and how to ask for help; false when the input ended meanwhile. */

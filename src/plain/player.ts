@@ -14,7 +14,6 @@ import { costLine, warningLines } from './costs.ts';
 import type { LiveClock } from './live-clock.ts';
 import { newsLines, nothingShown, type Shown, shownIn } from './news.ts';
 import { pausing } from './pausing.ts';
-import { runOnClock } from './running-clock.ts';
 import { shortenDigests } from './show-evidence.ts';
 import { freeWords, type Style, timeWords } from './show-view.ts';
 import { takenLines } from './taken-words.ts';
@@ -57,7 +56,6 @@ export class PlainPlayer {
     const { calendar } = recorded.session.engine.scenario.estate.clock;
     this.#style = { width: console.width, calendar };
     this.#shown = options.isResumed ? shownIn(recorded.view()) : nothingShown;
-    if (options.clock !== null) runOnClock(recorded, options.clock);
     this.#company = new Company(console, recorded, (change) => this.#hear(change));
   }
 

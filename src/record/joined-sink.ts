@@ -44,6 +44,7 @@ export class JoinedSink implements RecordSink {
   #recorded: RecordedSession | null = null;
   #owned: Owned | null = null;
   #owner = 'another process';
+  #speed: number | null = null;
   // A clock that only wants to be drawn does not wait for a silent owner again and again.
   #asksAgainMs = 0;
 
@@ -64,6 +65,10 @@ export class JoinedSink implements RecordSink {
 
   isJoined(): boolean {
     return this.#owned === null;
+  }
+
+  heardSpeed(): number | null {
+    return this.#speed;
   }
 
   append(record: JournalRecord, after: number): readonly JournalRecord[] | null {
@@ -87,7 +92,7 @@ export class JoinedSink implements RecordSink {
     const answer = this.#link.ask({ ask: 'sync', after, exact: isExact }, answerWaitMs);
     if (answer === 'lost') return this.#recover();
     if (answer === 'silent' && isExact) throw this.#silence();
-    if (answer !== 'silent') return this.#recordsOf(answer);
+    if (answer !== 'silent') return this.#newsOf(answer);
     this.#asksAgainMs = performance.now() + patienceMs;
     return [];
   }
@@ -140,6 +145,12 @@ export class JoinedSink implements RecordSink {
       );
     }
     if (typeof answer.error === 'string') throw inUse(`by ${this.#owner}`);
+    return this.#newsOf(answer);
+  }
+
+  #newsOf(answer: Message): readonly JournalRecord[] {
+    const { speed } = answer;
+    this.#speed = typeof speed === 'number' && Number.isFinite(speed) && speed > 0 ? speed : null;
     return this.#recordsOf(answer);
   }
 

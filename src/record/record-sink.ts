@@ -13,6 +13,8 @@ export interface RecordSink {
    */
   readonly sync: (after: number, isExact: boolean) => readonly JournalRecord[];
   readonly isJoined: () => boolean;
+  /** The speed that the process which owned the session last had, or null for the scenario's pace. */
+  readonly heardSpeed: () => number | null;
   readonly close: () => Promise<void>;
 }
 
@@ -21,5 +23,6 @@ export const nowhere: RecordSink = {
   append: () => null,
   sync: () => [],
   isJoined: () => false,
+  heardSpeed: () => null,
   close: async () => undefined,
 };

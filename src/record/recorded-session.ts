@@ -114,6 +114,11 @@ export class RecordedSession {
     this.#clock = clock;
   }
 
+  /** Simulated minutes in a real one: chosen here, else by the process that had the session before; null for the scenario's pace. */
+  get speed(): number | null {
+    return this.#clock?.speed ?? this.#sink.heardSpeed();
+  }
+
   /** Brings time to what the one running clock shows, or, with `isExact`, to its very second, as before a decision. */
   catchUp(isExact: boolean): void {
     if (this.isOver) return;

@@ -11,4 +11,6 @@ export interface SessionChange {
 export interface SessionClock {
   /** Lets the session's time pass up to the clock: to its second, or only where somebody would see a difference. */
   readonly catchUp: (isExact: boolean) => void;
+  /** Simulated minutes in a real one, where somebody here chose that; null for the scenario's pace. */
+  readonly speed: number | null;
 }

@@ -33,7 +33,7 @@ export class SessionHost {
     if (!this.#peers.has(peer)) return refused('Who has not joined cannot ask for that.');
     if (ask === 'append') return this.#append(request, after);
     this.#recorded.catchUp(request.exact === true);
-    return { records: this.#since(after) };
+    return this.#news(after);
   }
 
   #join({ engine }: Message, after: number, peer: Peer): Message {
@@ -41,7 +41,13 @@ export class SessionHost {
     if (this.#peers.size >= mostPeers) return refused(`At most ${mostPeers} processes can join a session.`);
     this.#peers.add(peer);
     peer.onClose(() => this.#peers.delete(peer));
-    return { records: this.#since(after) };
+    return this.#news(after);
+  }
+
+  // Whoever takes over goes on as fast as this process did.
+  #news(after: number): Message {
+    const { speed } = this.#recorded;
+    return { records: this.#since(after), ...(speed === null ? {} : { speed }) };
   }
 
   #append({ record, until }: Message, after: number): Message {

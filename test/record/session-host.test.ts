@@ -88,7 +88,7 @@ test('in assess mode a joined process may wait for what is under way, as for the
 
 test('a joined process that asks for the time gets it from the running clock', () => {
   const { owner, ask } = shared('assess');
-  owner.runOn({ catchUp: (isExact) => owner.pass(isExact ? 61 : 60) });
+  owner.runOn({ speed: null, catchUp: (isExact) => owner.pass(isExact ? 61 : 60) });
   expect(ask({ ask: 'sync' })).toEqual({ records: [{ kind: 'mark', at: 60 }] });
   expect(ask({ ask: 'sync', after: 1, exact: true })).toEqual({ records: [{ kind: 'mark', at: 61 }] });
 });

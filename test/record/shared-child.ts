@@ -10,7 +10,7 @@ import { placesIn } from '../store/store-helpers.ts';
 
 /*
  * One process of a shared session: `node shared-child.ts HOME begin|join SESSION ENGINE`. It reads orders, one a line, and
- * answers each with one line of JSON: `take LINE`, `many N LINE`, `pass SECONDS`, `undo`, `hint`, `state`, `finish`, `quit`.
+ * answers each with one line of JSON: `take LINE`, `many N LINE`, `pass SECONDS`, `speed N`, `undo`, `hint`, `state`, `finish`, `quit`.
  */
 
 const [home = '', how = '', session = '', engine = '0.1.0'] = process.argv.slice(2);
@@ -44,6 +44,7 @@ function state(recorded: RecordedSession): unknown {
     records: recorded.records.length,
     lines: taken.map((one) => one.line),
     isJoined: recorded.isJoined,
+    speed: recorded.speed,
     end: recorded.end?.percent ?? null,
   };
 }
@@ -65,6 +66,9 @@ function follow(recorded: RecordedSession, order: string): unknown {
     case 'pass':
       recorded.pass(Number(rest));
       return { now: recorded.session.now };
+    case 'speed':
+      recorded.runOn({ speed: Number(rest), catchUp: () => undefined });
+      return { speed: recorded.speed };
     case 'undo':
       return { undone: recorded.undo()?.do ?? null };
     case 'hint':

@@ -145,3 +145,15 @@ test('another version of hotwash cannot join, and is told so', async () => {
   expect(said.code).toBe(75);
   expect(said.refused).toMatch(/with hotwash 0\.1\.0, so hotwash 9\.9\.9 cannot join it/);
 });
+
+test('whoever takes over knows how fast the clock ran', async () => {
+  const { owner, session } = await begin();
+  await owner.order('speed 20');
+  const joined = await join(session);
+  owner.child.kill('SIGKILL');
+  for (;;) {
+    const state = await joined.order('state');
+    expect(state.speed).toBe(20);
+    if (state.isJoined === false) return;
+  }
+});

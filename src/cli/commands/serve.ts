@@ -129,8 +129,6 @@ async function serveUntilStopped(recorded: RecordedSession, options: ServeOption
   const log = new ServeLog(recorded, print);
   const stopped = signalled();
   const service = await openAt(recorded, options.port ?? null, log);
-  const own = recorded.session.engine.scenario.pace;
-  const pace = options.speed === undefined ? own : [{ until: null, rate: options.speed }];
   const runs = recorded.header.mode === 'assess';
   const rate = !runs
     ? null
@@ -139,7 +137,7 @@ async function serveUntilStopped(recorded: RecordedSession, options: ServeOption
       : perMinute(options.speed);
   for (const line of openingLines(recorded, { ...service, rate })) print(line);
   const stopTelling = recorded.onChange((change) => log.follow(change));
-  const stopClock = runs ? runServedClock(recorded, pace) : () => undefined;
+  const stopClock = runs ? runServedClock(recorded, options.speed ?? null) : () => undefined;
   const code = await stopped;
   stopClock();
   stopTelling();

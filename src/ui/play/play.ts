@@ -3,9 +3,8 @@ import { waitTarget } from '../../exercise/playbook.ts';
 import { lastLanding, type Session } from '../../exercise/session.ts';
 import type { View } from '../../exercise/view.ts';
 import { CommandTalk } from '../../plain/command-talk.ts';
-import { LiveClock } from '../../plain/live-clock.ts';
+import type { LiveClock } from '../../plain/live-clock.ts';
 import { othersWords } from '../../plain/others.ts';
-import type { Pace } from '../../plain/pace.ts';
 import { runOnClock } from '../../plain/running-clock.ts';
 import type { RecordedSession } from '../../record/recorded-session.ts';
 import { printTime, type Seconds } from '../../world/time.ts';
@@ -37,11 +36,8 @@ export class Play {
   constructor(recorded: RecordedSession, { speed, ticker }: PlaySettings) {
     this.recorded = recorded;
     this.commands = new CommandTalk(recorded);
-    const own = recorded.session.engine.scenario.pace;
-    const pace: Pace = speed === null ? own : [{ until: null, rate: speed }];
-    this.clock = recorded.header.mode === 'assess' ? new LiveClock(pace, recorded.session.now, ticker) : null;
+    this.clock = recorded.header.mode === 'assess' ? runOnClock(recorded, { speed, ticker }).clock : null;
     this.#ticker = ticker;
-    if (this.clock !== null) runOnClock(recorded, this.clock);
     recorded.onChange((change) => {
       this.#heard = [...this.#heard, ...othersWords(recorded, change)];
     });
