@@ -76,6 +76,8 @@ function tellOfThings(
     case 'sessions-ended':
       return `All sessions of ${subject} were ended.`;
     case 'tag-moved':
+      if (fact.data.from === null && /:\d+\.\d+\.\d+$/.test(subject))
+        return `${by} published ${subject} (${shortDigest(fact.data.to)})${fact.data.credential === null ? '' : ` with ${fact.data.credential}`}.`;
       return `${by} made ${subject} name ${shortDigest(fact.data.to)}${fact.data.credential === null ? '' : ` with ${fact.data.credential}`}.`;
     case 'tag-deleted':
       return `${by} deleted the tag ${subject}.`;

@@ -20,7 +20,7 @@ function misses(scenario: Awaited<ReturnType<typeof findScenario>>['scenario']):
   });
 }
 
-for (const id of ['poisoned-base-image', 'tutorial']) {
+for (const id of ['poisoned-base-image', 'stolen-ci-token', 'tutorial']) {
   const playable = await findScenario(id);
   if (!varies(playable)) continue;
   test.each(SEEDS)(`every playbook of ${id} keeps its ending and its band on seed %i`, async (seed) => {

@@ -2,7 +2,7 @@ import type { Digest, Image } from '../estate.ts';
 import type { EvidenceRecord } from '../fact.ts';
 import { digestOfVersion, isYanked, versionOf, versionsOf } from '../package.ts';
 import { imageOf, shortDigest } from '../reference.ts';
-import { tagsOf } from '../registry.ts';
+import { resolve, tagsOf } from '../registry.ts';
 import { sighting } from '../sighting.ts';
 import type { Trial, World } from '../state.ts';
 import { fakeCommit } from './fake-id.ts';
@@ -52,6 +52,10 @@ export function nameOf(world: World, repo: string, digest: Digest): string {
     (one) => one.startsWith(`${repo}:`) && digestOfVersion(world, one) === whole,
   );
   return tag === undefined ? shortDigest(digest) : tag.slice(repo.length + 1);
+}
+
+function rangesOf(world: World, repo: string): readonly string[] {
+  return unique(versionsOf(world, repo).map(({ name }) => `${name.split('.', 1)[0] ?? ''}.x`));
 }
 
 function distTagsOf(world: World, repo: string): readonly (readonly [string, Digest])[] {
@@ -116,7 +120,10 @@ function summaryOf(
   strange: readonly { readonly name: string }[],
   distTags: readonly (readonly [string, Digest])[],
 ): string {
-  const named = distTags.map(([tag, digest]) => `${tag} is ${nameOf(world, repo, digest)}`);
+  const named = [...distTags.map(([tag]) => tag), ...rangesOf(world, repo)].map((tag) => {
+    const digest = resolve(world, `${repo}:${tag}`).digest;
+    return `${tag} leads to ${digest === null ? 'nothing' : nameOf(world, repo, digest)}`;
+  });
   const tags = named.length === 0 ? '' : `; ${named.join(', ')}`;
   const without =
     strange.length === 0

@@ -166,6 +166,15 @@ function strayRecord(trial: Trial, push: Push): EvidenceRecord {
   };
 }
 
+// A package's strange versions are told by number; what a dist-tag names is one of them.
+function strangersOf(trial: Trial, strays: readonly Push[]): readonly string[] {
+  const versions = strays.flatMap(({ tag }) => {
+    const [repo = '', name = ''] = tag.split(':');
+    return isPackage(trial.world, repo) && versionOf(name) !== null ? [name] : [];
+  });
+  return unique(versions.length > 0 ? versions : strays.map((push) => shortDigest(push.digest)));
+}
+
 function summaryOf(
   trial: Trial,
   id: string,
@@ -174,7 +183,7 @@ function summaryOf(
   credential: string | null,
 ): string {
   const last = releases.at(-1);
-  const strange = unique(strays.map((push) => push.digest)).map(shortDigest);
+  const strange = strangersOf(trial, strays);
   const without =
     strange.length === 0
       ? 'every digest that its tags named comes from a run'
