@@ -11,6 +11,8 @@ export const COMMAND_LIST = [
   { name: 'what-if', does: 'the same session with one decision changed' },
   { name: 'verify', does: 'replay a journal and compare' },
   { name: 'check', does: 'say what is wrong with scenario files' },
+  { name: 'new', does: 'a small scenario to start from' },
+  { name: 'graph', does: 'the story of a scenario and its order of hazards, drawn' },
   { name: 'serve', does: 'the registry and the CI for real clients, on 127.0.0.1' },
   { name: 'sessions', does: 'list, export, import or remove sessions' },
   { name: 'scoreboard', does: 'teams and sessions of a scenario, side by side' },
