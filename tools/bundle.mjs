@@ -6,7 +6,10 @@ import * as esbuild from 'esbuild';
 import { bundledPackages, licenceText, softwareBillOfMaterials } from './bill-of-materials.mjs';
 import { compileScenarios } from './compile-scenarios.mjs';
 import { layoutEngine } from './layout-engine.mjs';
+import { leftOut } from './left-out.mjs';
+import { minified } from './minify.mjs';
 import { sharedCore } from './shared-core.mjs';
+import { undescribed } from './undescribed.mjs';
 import { unseenText } from './unseen-text.mjs';
 import { writeWhole } from './write-whole.mjs';
 
@@ -40,8 +43,12 @@ export function bundleOptions(root) {
     // Nothing in the program may reach a network, so there is no fetch to call.
     define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"', fetch: 'undefined' },
     external: ['react-devtools-core'],
-    alias: { 'tough-cookie': path.join(root, 'tools', 'no-cookie-jar.mjs') },
-    plugins: [layoutEngine, unseenText],
+    alias: {
+      'tough-cookie': path.join(root, 'tools', 'no-cookie-jar.mjs'),
+      // The same code as modules, of which unused parts can be dropped.
+      yaml: path.join(root, 'node_modules', 'yaml', 'browser', 'index.js'),
+    },
+    plugins: [layoutEngine, leftOut, undescribed, unseenText],
     metafile: true,
     write: false,
     logLevel: 'warning',
@@ -96,7 +103,10 @@ async function recordAnswers(dist) {
 export async function bundle(root) {
   const options = bundleOptions(root);
   const { metafile } = await esbuild.build(options);
-  return esbuild.build({ ...options, plugins: [...options.plugins, sharedCore(root, metafile)] });
+  const plugins = [...options.plugins, sharedCore(root, metafile)];
+  const result = await esbuild.build({ ...options, plugins });
+  const cut = (output) => minified(output, REQUIRE_BANNER);
+  return { ...result, outputFiles: await Promise.all(result.outputFiles.map(cut)) };
 }
 
 export async function build(root) {

@@ -1,10 +1,11 @@
 import * as fs from 'node:fs';
+import { packedBytes } from './packed-bytes.mjs';
 
 const NAME = 'layout-engine';
-const WASM = 'yoga.wasm';
+const WASM = 'yoga.wasm.br';
 const IN_BASE64 = /base64,([A-Za-z0-9+/=]{1000,})/;
 const OPTIONS = 'loadYoga = loadYoga || {};';
-const READ = `loadYoga = { wasmBinary: readFileSync(new URL(file, import.meta.url)) };`;
+const READ = `loadYoga = { wasmBinary: brotliDecompressSync(readFileSync(new URL(file, import.meta.url))) };`;
 
 /** Puts Yoga's WebAssembly beside the bundle: as text in it, it is a third larger, to be downloaded as well as to be started. */
 export const layoutEngine = {
@@ -14,17 +15,18 @@ export const layoutEngine = {
       const source = fs.readFileSync(path, 'utf8');
       const base64 = IN_BASE64.exec(source)?.[1];
       if (base64 === undefined || !source.includes(OPTIONS)) throw new Error(`${path} is not what it was.`);
-      const imports = `import { readFileSync } from 'node:fs';\nimport file from '${WASM}';\n`;
+      const modules = `import { readFileSync } from 'node:fs';\nimport { brotliDecompressSync } from 'node:zlib';\n`;
+      const imports = `${modules}import file from '${WASM}';\n`;
       const contents = imports + source.replace(base64, '').replace(OPTIONS, READ);
       return { contents, pluginData: base64 };
     });
-    bundler.onResolve({ filter: /^yoga\.wasm$/ }, ({ path, pluginData }) => ({
+    bundler.onResolve({ filter: /^yoga\.wasm\.br$/ }, ({ path, pluginData }) => ({
       path,
       namespace: NAME,
       pluginData,
     }));
     bundler.onLoad({ filter: /./, namespace: NAME }, ({ pluginData }) => ({
-      contents: Buffer.from(pluginData, 'base64'),
+      contents: packedBytes(Buffer.from(pluginData, 'base64')),
       loader: 'file',
     }));
   },
