@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { brotliDecompressSync } from 'node:zlib';
 import type { Scenario } from '../exercise/definition.ts';
 import type { JournalHeader } from '../exercise/journal.ts';
 import type { ReadPlaybook } from '../scenario/link-playbooks.ts';
@@ -17,6 +18,9 @@ import type { PlayableScenario } from './playable.ts';
 export { hashBytes };
 
 const MOST_BYTES = 8 * 1024 * 1024;
+
+/** What a built-in scenario's file ends in beside the bundled program. */
+const PACKED = '.json.br';
 
 /** Where the built-in scenarios lie: packed beside the bundled program, or as YAML in a checkout. */
 export interface Shelf {
@@ -36,8 +40,8 @@ export function builtInIds({ folder, isPacked }: Shelf = ownShelf()): readonly s
   const names = existsSync(folder) ? readdirSync(folder) : [];
   if (isPacked) {
     return names
-      .filter((name) => name.endsWith('.json') && name !== 'index.json')
-      .map((name) => name.slice(0, -'.json'.length))
+      .filter((name) => name.endsWith(PACKED))
+      .map((name) => name.slice(0, -PACKED.length))
       .sort();
   }
   return names.filter((name) => existsSync(join(folder, name, 'scenario.yaml'))).sort();
@@ -119,7 +123,8 @@ function loadBuiltIn(shelf: Shelf, id: string): Promise<PlayableScenario> {
 
 function readPacked({ folder }: Shelf, id: string): PackedScenario {
   // The file was made by our own build; the package is read-only and nothing else stands there.
-  return JSON.parse(readFileSync(join(folder, `${id}.json`), 'utf8')) as PackedScenario;
+  const bytes = brotliDecompressSync(readFileSync(join(folder, `${id}${PACKED}`)));
+  return JSON.parse(bytes.toString('utf8')) as PackedScenario;
 }
 
 function unpacked(packed: PackedScenario): PlayableScenario {
@@ -159,6 +164,7 @@ function readBeside(folder: string, name: string): string | undefined {
   }
 }
 
-function looksLikeFile(reference: string): boolean {
+/** True for what a person means as a file, not as the name of something built in. */
+export function looksLikeFile(reference: string): boolean {
   return /[/\\]/.test(reference) || /\.(ya?ml|json)$/.test(reference) || existsSync(reference);
 }

@@ -6,6 +6,7 @@ import * as path from 'node:path';
 
 const HERE = import.meta.dirname;
 const ROOT = path.dirname(path.dirname(HERE));
+const SCENARIOS = path.join(ROOT, 'scenarios');
 const LARGEST_TARBALL = 600 * 1024;
 const NODES = ['22', '24', '26'];
 const REQUIRED_FILES = [
@@ -101,7 +102,7 @@ function hotwash(place, args, extra = {}) {
 function checkContents(packed) {
   const names = packed.files.map((file) => file.path);
   for (const name of REQUIRED_FILES) expect(names.includes(name), `${name} is missing`);
-  for (const folder of ['assets/', 'scenarios/']) {
+  for (const folder of ['assets/', 'dist/scenarios/']) {
     expect(
       names.some((name) => name.startsWith(folder)),
       `${folder} is missing`,
@@ -118,20 +119,18 @@ function checkNoDependencies(place) {
   expect(installed.join() === 'hotwash', `installing it brought ${installed.join(', ')}`);
 }
 
-/** Every YAML file beside a scenario is a playbook for it: `[scenario, file]`. */
-function playbooksOf(place) {
-  const scenarios = path.join(place.project, 'node_modules', 'hotwash', 'scenarios');
-  return fs.readdirSync(scenarios).flatMap((id) => {
-    const names = fs.readdirSync(path.join(scenarios, id), { recursive: true }).sort();
-    const playbooks = names.filter((name) => name.endsWith('.yaml') && name !== 'scenario.yaml');
-    return playbooks.map((name) => [id, path.join(scenarios, id, name)]);
+/** `[scenario, playbook]` of the built-in scenarios: the package holds them packed, by the names that they have in a checkout. */
+function playbooks() {
+  return fs.readdirSync(SCENARIOS).flatMap((id) => {
+    const names = fs.readdirSync(path.join(SCENARIOS, id, 'playbooks')).sort();
+    return names.map((name) => [id, path.basename(name, '.yaml')]);
   });
 }
 
 function digestsOf(place, extra) {
-  return playbooksOf(place).map(([id, file]) => {
-    const document = JSON.parse(hotwash(place, ['run', id, '--playbook', file, '--json'], extra));
-    return `${id} ${path.basename(file)} ${document.factsDigest} ${document.score.points}`;
+  return playbooks().map(([id, playbook]) => {
+    const document = JSON.parse(hotwash(place, ['run', id, '--playbook', playbook, '--json'], extra));
+    return `${id} ${playbook} ${document.factsDigest} ${document.score.points}`;
   });
 }
 
@@ -147,8 +146,8 @@ function checkNode(version, tarball, folder, expected) {
   });
   check(`lists its scenarios under Node ${version}`, () => {
     const list = hotwash(place, ['list']);
-    const scenarios = fs.readdirSync(path.join(place.project, 'node_modules', 'hotwash', 'scenarios'));
-    for (const id of scenarios) expect(list.includes(id), `${id} is not in the list:\n${list}`);
+    for (const id of fs.readdirSync(SCENARIOS))
+      expect(list.includes(id), `${id} is not in the list:\n${list}`);
     JSON.parse(hotwash(place, ['list', '--json']));
   });
   return place;

@@ -1,14 +1,16 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { isCommandLine } from '../../exercise/command-line.ts';
-import type { PlaybookLine } from '../../exercise/definition.ts';
+import type { PlaybookLine, Scenario } from '../../exercise/definition.ts';
 import type { InterpretLine, PlaybookProblem } from '../../exercise/playbook.ts';
 import { nearestMeant } from '../../plain/rejection.ts';
 import { endingLines, scoreLines } from '../../plain/show-score.ts';
+import { drawnPlayable } from '../../record/drawn-playable.ts';
 import { runPlaybook } from '../../record/headless.ts';
 import type { PlayableScenario } from '../../record/playable.ts';
-import { findScenario, readText } from '../../record/scenario-catalogue.ts';
+import { findScenario, looksLikeFile, readText } from '../../record/scenario-catalogue.ts';
 import { formatDiagnostics } from '../../scenario/diagnostic.ts';
+import { nearestName } from '../../scenario/nearest-name.ts';
 import { loadPlaybook } from '../../scenario/playbook.ts';
 import { quoted } from '../../scenario/visible-text.ts';
 import { ENGINE_VERSION } from '../engine-version.ts';
@@ -19,6 +21,7 @@ import { readInput } from '../read-input.ts';
 import { UserError } from '../user-error.ts';
 
 const INVALID = 65;
+const NO_INPUT = 66;
 const FINDINGS = 1;
 
 interface RunOptions {
@@ -34,7 +37,10 @@ export function addRunCommand(program: Command): void {
     .command('run')
     .description('Runs a playbook without people, to the end of play and on to the aftermath.')
     .argument('<scenario>', 'id of a scenario, or a file')
-    .requiredOption('--playbook <file>', 'the decisions; - reads them from standard input')
+    .requiredOption(
+      '--playbook <playbook>',
+      'the decisions: a playbook of the scenario, a file, or - for standard input',
+    )
     .option('--json', 'the result as one JSON document')
     .option('--save', 'keep the session, so that it can be debriefed and replayed')
     .option(
@@ -47,7 +53,7 @@ export function addRunCommand(program: Command): void {
 }
 
 async function run(reference: string, options: RunOptions): Promise<void> {
-  const playable = await findScenario(reference);
+  const playable = await drawnPlayable(await findScenario(reference), options.seed ?? 0);
   const { lines, file } = await readLines(options.playbook, playable);
   const start = {
     engine: ENGINE_VERSION,
@@ -91,6 +97,9 @@ async function readLines(
   from: string,
   { scenario }: PlayableScenario,
 ): Promise<{ readonly lines: readonly PlaybookLine[]; readonly file: string }> {
+  const own = scenario.playbooks.find((one) => one.id === from);
+  if (own !== undefined) return { lines: own.decisions, file: own.id };
+  if (from !== '-' && !looksLikeFile(from)) throw unknownPlaybook(from, scenario);
   const file = from === '-' ? 'standard input' : from;
   const text = from === '-' ? await readInput() : readText(resolve(from), from);
   const { playbook, diagnostics } = loadPlaybook(text, file, scenario.estate.clock.calendar);
@@ -103,6 +112,16 @@ async function readLines(
     });
   }
   return { lines: playbook.lines, file };
+}
+
+function unknownPlaybook(from: string, { id, playbooks }: Scenario): UserError {
+  const ids = playbooks.map((one) => one.id);
+  const nearest = nearestName(from, ids);
+  const meant = nearest === undefined ? '' : ` Did you mean ${nearest}?`;
+  return new UserError(`${id} has no playbook ${quoted(from)}.${meant}`, {
+    hint: `It has ${ids.join(', ') || 'none'}. A file is named by its path, such as ./mine.yaml.`,
+    exitCode: NO_INPUT,
+  });
 }
 
 function problemText(problem: PlaybookProblem, file: string): string {
