@@ -97,14 +97,14 @@ function properties(indent: string, values: Values): readonly string[] {
   return [`${indent}<properties>`, ...rows, `${indent}</properties>`];
 }
 
-function attributes(values: Values): string {
+export function attributes(values: Values): string {
   return Object.entries(values)
     .map(([name, value]) => ` ${name}="${escapeXml(String(value))}"`)
     .join('');
 }
 
 // XML knows no way to write control characters or non-characters, so they are shown as text first.
-function escapeXml(text: string): string {
+export function escapeXml(text: string): string {
   return plainLine(text)
     .replace(/[\u{fffe}\u{ffff}]/gu, '\u{fffd}')
     .replaceAll('&', '&amp;')

@@ -2,7 +2,7 @@ import type { Session } from '../exercise/session.ts';
 import { isOver, passTime, planDecision, readLine, takeDecision } from '../exercise/session.ts';
 import type { Judge } from '../scoring/judge.ts';
 import type { Seconds } from '../world/time.ts';
-import { spent, type Tally } from './line-player.ts';
+import { isSpent, type Tally } from './line-player.ts';
 import type { KeyMaker } from './state-key.ts';
 import type { Move } from './step.ts';
 
@@ -46,7 +46,7 @@ export function* freeWalk(space: WalkSpace, tally: Tally, most: number): Generat
       tally.merged += 1;
       continue;
     }
-    if (spent(tally) >= most) return false;
+    if (isSpent(tally, most)) return false;
     seen.add(key);
     tally.states += 1;
     const { session, mask, moves } = node;

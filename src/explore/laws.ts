@@ -19,8 +19,8 @@ export interface Breach {
   readonly moves: readonly Move[];
 }
 
-/** Every breach of law 4 on a right line, tried on it and its neighbours. */
-export function* breachesOf(right: Went, scenario: Scenario, player: LinePlayer): Generator<Breach> {
+/** Law 4 tried on a right line and its neighbours: for each neighbour the breach that it is, or null. */
+export function* breachesOf(right: Went, scenario: Scenario, player: LinePlayer): Generator<Breach | null> {
   yield* delaysThatPay(right, player);
   yield* hurriesThatCost(right, scenario, player);
   yield* ordersThatMatter(right, scenario, player);
@@ -31,22 +31,16 @@ const DELAYS = [5, 15, 30, 60];
 const EARLIER = [1, 5, 15, 30, 60];
 
 /** Law 4a: delaying the rest of a right line never raises its score. */
-function* delaysThatPay(right: Went, player: LinePlayer): Generator<Breach> {
+function* delaysThatPay(right: Went, player: LinePlayer): Generator<Breach | null> {
   for (const [index, move] of right.moves.entries()) {
     for (const minutes of DELAYS) {
       const moves = right.moves.map((one, place) =>
         place < index ? one : { ...one, at: one.at + minutes * MINUTE },
       );
       const { points } = player.play(moves).outcome;
-      if (points > right.points)
-        yield {
-          law: '4a',
-          ...move,
-          change: `it and all after it ${minutes}m later`,
-          points,
-          before: right.points,
-          moves,
-        };
+      const change = `it and all after it ${minutes}m later`;
+      const isBreach = points > right.points;
+      yield isBreach ? { law: '4a', ...move, change, points, before: right.points, moves } : null;
     }
   }
 }
@@ -54,7 +48,7 @@ function* delaysThatPay(right: Went, player: LinePlayer): Generator<Breach> {
 const HELPS_EARLY = /^(pause|isolate|preserve|revoke|protect|require-signatures|allow-only|deny|notify)\b/;
 
 /** Law 4b: one of these decisions earlier, all else at its time and still accepted, never lowers the score. */
-function* hurriesThatCost(right: Went, scenario: Scenario, player: LinePlayer): Generator<Breach> {
+function* hurriesThatCost(right: Went, scenario: Scenario, player: LinePlayer): Generator<Breach | null> {
   for (const [index, move] of right.moves.entries()) {
     if (!HELPS_EARLY.test(move.do) || isPublic(scenario, move.do)) continue;
     for (const minutes of EARLIER) {
@@ -64,15 +58,10 @@ function* hurriesThatCost(right: Went, scenario: Scenario, player: LinePlayer): 
       const { outcome, left } = player.play(moves);
       const isWorse =
         outcome.refusals > right.outcome.refusals || outcome.falseClaims > right.outcome.falseClaims;
-      if (left.length > 0 || isWorse || outcome.points >= right.points) continue;
-      yield {
-        law: '4b',
-        ...move,
-        change: `${minutes}m earlier`,
-        points: outcome.points,
-        before: right.points,
-        moves,
-      };
+      const holds = left.length > 0 || isWorse || outcome.points >= right.points;
+      const change = `${minutes}m earlier`;
+      const { points } = outcome;
+      yield holds ? null : { law: '4b', ...move, change, points, before: right.points, moves };
     }
   }
 }
@@ -102,7 +91,7 @@ function hasHands({ taken }: Went, index: number, from: Seconds): boolean {
 }
 
 /** Law 4c: neighbours of equal cost that touch nothing in common score the same in either order. */
-function* ordersThatMatter(right: Went, scenario: Scenario, player: LinePlayer): Generator<Breach> {
+function* ordersThatMatter(right: Went, scenario: Scenario, player: LinePlayer): Generator<Breach | null> {
   for (const [index, left] of right.taken.entries()) {
     for (const [ahead, other] of right.taken.slice(index + 1, index + 5).entries()) {
       if (!isSameCost(left, other) || !isDisjoint(scenario, left.line, other.line)) continue;
@@ -113,15 +102,10 @@ function* ordersThatMatter(right: Went, scenario: Scenario, player: LinePlayer):
         return place === index + 1 + ahead ? { ...first, at: second.at } : move;
       });
       const { outcome, left: dropped } = player.play(moves);
-      if (dropped.length > 0 || outcome.points === right.points) continue;
-      yield {
-        law: '4c',
-        ...first,
-        change: `after "${second.do}"`,
-        points: outcome.points,
-        before: right.points,
-        moves,
-      };
+      const holds = dropped.length > 0 || outcome.points === right.points;
+      const change = `after "${second.do}"`;
+      const { points } = outcome;
+      yield holds ? null : { law: '4c', ...first, change, points, before: right.points, moves };
     }
   }
 }

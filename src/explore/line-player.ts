@@ -12,10 +12,17 @@ export interface Tally {
   merged: number;
   /** Lines run on to the aftermath and scored. */
   scored: number;
+  /** Set by whoever watches: nothing new is begun then. */
+  stopped: boolean;
 }
 
 // Running a line on and scoring it takes about as long as so many states.
 const STATES_A_SCORE = 10;
+
+/** Whether nothing new may be begun. */
+export function isSpent(tally: Tally, most: number): boolean {
+  return tally.stopped || spent(tally) >= most;
+}
 
 /** What an exploration has used up of its bound, in states. */
 export function spent({ states, scored }: Tally): number {

@@ -1,5 +1,5 @@
 import type { Seconds } from '../world/time.ts';
-import { type LinePlayer, spent } from './line-player.ts';
+import { isSpent, type LinePlayer } from './line-player.ts';
 import { thinned } from './moments.ts';
 import type { Outcome } from './outcome.ts';
 import type { Move } from './step.ts';
@@ -68,7 +68,7 @@ export function* visit(
   most: number,
 ): Generator<Neighbour, boolean> {
   for (const changes of sets) {
-    if (spent(player.tally) >= most) return false;
+    if (isSpent(player.tally, most)) return false;
     const moves = changed(line, changes);
     yield { changes, moves, outcome: player.play(moves).outcome };
   }

@@ -7,6 +7,9 @@ import type { Tally } from './line-player.ts';
 /** How a line came out when nothing more was decided. */
 export interface Outcome {
   readonly points: number;
+  readonly percent: number;
+  /** Hours that exposed consumers went without being clean and told, to the aftermath. */
+  readonly consumerHours: number;
   /** The ending, and every other that held beside it. */
   readonly ending: string;
   readonly marks: readonly string[];
@@ -49,6 +52,8 @@ export function makeReferee(opening: Session, tally: Tally): Referee {
     }
     return {
       points: verdict.points,
+      percent: verdict.percent,
+      consumerHours: verdict.consumerHours,
       ending: verdict.ending.id,
       marks: verdict.marks,
       endedAt: world.exercise.endedAt,

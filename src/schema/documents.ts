@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { SCORED_PILLARS } from '../exercise/definition.ts';
 import { FACT_KINDS } from '../world/fact.ts';
 import { REFUSAL_CODES } from '../world/verb.ts';
+import { checkDocument } from './check-document.ts';
 import { scoreboardDocument } from './scoreboard-document.ts';
 
 const at = z
@@ -276,4 +277,5 @@ export const DOCUMENTS = {
   list: listDocument,
   sessions: sessionsDocument,
   scoreboard: scoreboardDocument,
+  check: checkDocument,
 } as const;

@@ -17,7 +17,7 @@ export interface Judge {
   /** The judge that has also seen a session on its way, up to the second before its last fact: that one may not be over. */
   readonly follow: (session: Session) => Judge;
   /** The verdict on a session that was run on to the aftermath. */
-  readonly close: (finished: Session) => Verdict;
+  readonly close: (finished: Session) => Verdict & { readonly consumerHours: number };
 }
 
 interface Watching {
@@ -27,7 +27,8 @@ interface Watching {
 }
 
 export function openJudge(scenario: Scenario): Judge {
-  const meters = new Map([...measureTimes(scenario)].map((until) => [until, makeMeter(until)] as const));
+  const times = new Set([...measureTimes(scenario), scenario.estate.clock.aftermath]);
+  const meters = new Map([...times].map((until) => [until, makeMeter(until)] as const));
   return judging(scenario, {
     place: startWalk(openWorld(scenario.estate)),
     tracker: trackWithin(wantedOf(scenario)),
@@ -47,12 +48,13 @@ function judging(scenario: Scenario, seen: Watching): Judge {
     close: ({ course: { history } }) => {
       const next = forked(seen);
       endWalk(goOn(next.place, history, aftermath, watch(next)), aftermath, watch(next));
-      return judge(scenario, {
+      const verdict = judge(scenario, {
         aftermath,
         history: [],
         changesOf: next.tracker.changesOf,
         measure: (name, until) => next.meters.get(until)?.read(name as Measure) ?? 0,
       });
+      return { ...verdict, consumerHours: next.meters.get(aftermath)?.read('exposedConsumerHours') ?? 0 };
     },
   };
 }

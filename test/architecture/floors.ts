@@ -25,6 +25,7 @@ const NEIGHBOURS: Readonly<Record<string, string>> = {
   'scenario > schema': 'the compiler checks a document against the schema before it links it',
   'check > schema': 'a rule reads the file as it was written, not only what it became',
   'check > scenario': 'a check compiles the file first, and its findings are diagnostics like all others',
+  'check > explore': 'what a walk through the decisions finds becomes findings like all others',
   'scoring > exercise': 'a score judges a finished session by the objectives of its scenario',
   'ui > plain': 'the screen shows the sentences that the plain play says',
   'record > store': 'a recorded session is a session joined with its journal on the disk',

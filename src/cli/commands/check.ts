@@ -1,82 +1,78 @@
-import { readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import type { Command } from 'commander';
-import { bandFindings, runPlaybook } from '../../check/bands.ts';
-import { lint } from '../../check/lint.ts';
-import { type ReadScenario, readScenario } from '../../check/read-scenario.ts';
-import { makeEngine, openSession } from '../../exercise/session.ts';
-import { explore } from '../../explore/explore.ts';
-import { hashBytes, readText } from '../../record/scenario-catalogue.ts';
-import { type Diagnostic, formatDiagnostics } from '../../scenario/diagnostic.ts';
-import { systemCode } from '../../store/store-error.ts';
-import { printResult } from '../print.ts';
+import { join } from 'node:path';
+import { type Command, Option } from 'commander';
+import { builtInIds, ownShelf } from '../../record/scenario-catalogue.ts';
+import { readNumber } from '../option-value.ts';
+import { printJson, printNote, printResult } from '../print.ts';
+import { UserError } from '../user-error.ts';
 
 const FINDINGS = 1;
+const USAGE = 64;
+const STATES = 50_000;
 
-interface CheckOptions {
-  readonly only?: string;
+export interface CheckOptions {
+  readonly only?: 'syntax';
   readonly explore?: boolean;
+  readonly states?: number;
+  readonly watch?: boolean;
+  readonly json?: boolean;
+  readonly junit?: string;
+  readonly paths?: string;
 }
+
+const HELP = `
+A check reads the files, holds them to the rules of docs/authoring.md, plays their playbooks against their bands and plays the
+scenario in ways that know nothing of it. Exit code 1 says that something was found.`;
 
 export function addCheckCommand(program: Command): void {
   program
     .command('check')
-    .description('Says everything that is wrong with scenario files, before anybody plays them.')
-    .argument('<file...>', 'scenario files')
-    .option('--only <part>', 'syntax: nothing but what the file itself shows')
-    .option('--explore', 'walk the decision space too')
+    .description('Says everything that is wrong with scenarios, before anybody plays them.')
+    .argument('<scenario...>', 'scenario files, or ids of built-in ones')
+    .addOption(new Option('--only <part>', 'no more than whether the files can be read').choices(['syntax']))
+    .option('--explore', 'walk through the decisions as well')
+    .option('--states <n>', `how far, for --explore (default: ${STATES})`, readNumber('--states'))
+    .option('--watch', 'check again at each save')
+    .option('--json', 'one JSON document')
+    .option('--junit <file>', 'a JUnit report as well')
+    .option('--paths <folder>', 'write playbooks that show a problem')
+    .addHelpText('after', HELP)
     .action(check);
 }
 
-function check(files: readonly string[], options: CheckOptions): void {
-  for (const file of files) {
-    const text = readText(resolve(file), file);
-    const read = readScenario(text, {
-      file,
-      hash: hashBytes,
-      readPlaybook: (name) => readBeside(dirname(resolve(file)), name),
+async function check(names: readonly string[], options: CheckOptions): Promise<void> {
+  const { watch, json, junit, paths } = options;
+  if (watch === true && (json === true || junit !== undefined || paths !== undefined))
+    throw new UserError('--watch talks to a person; --json, --junit and --paths are for one check.', {
+      exitCode: USAGE,
     });
-    const found = [...read.diagnostics, ...(options.only === 'syntax' ? [] : deeper(read))];
-    if (found.length > 0) {
-      printResult(formatDiagnostics(found, { sourceOf: () => text }));
-      process.exitCode = FINDINGS;
-    }
-    if (options.explore === true && read.scenario !== null) walk(read.scenario);
-  }
+  if (options.states !== undefined && options.explore !== true)
+    throw new UserError('--states says how far to explore; add --explore.', { exitCode: USAGE });
+  const files = [...new Set(names)].map(fileOf);
+  if (options.only === 'syntax' && watch !== true && json !== true && junit === undefined)
+    return syntax(files);
+  const { checkOnce, checkAgain } = await import('../check-flow.ts');
+  const states = options.explore === true ? (options.states ?? STATES) : null;
+  const flow = { files, isDeep: options.only !== 'syntax', states };
+  if (watch === true) return checkAgain(flow);
+  const { isClean, document, words } = await checkOnce(flow, { junit: junit ?? null, paths: paths ?? null });
+  if (json === true) printJson(document);
+  else printResult(words);
+  if (!isClean) process.exitCode = FINDINGS;
 }
 
-function deeper({ scenario, source, file, positionOf }: ReadScenario): readonly Diagnostic[] {
-  if (scenario === null || source === null) return [];
-  const opening = openSession(makeEngine(scenario));
-  const runs = scenario.playbooks.map((playbook) => runPlaybook(opening, playbook));
-  const bands = bandFindings(runs).map(
-    ({ path, of, message, mend }): Diagnostic => ({
-      severity: 'warning',
-      code: 'check/band',
-      file,
-      ...positionOf(path, of),
-      path,
-      message,
-      mend,
-    }),
-  );
-  return [...lint({ scenario, source }, file, positionOf), ...bands];
+// Nothing is loaded for it that a file needs only to be played.
+async function syntax(files: readonly string[]): Promise<void> {
+  const { readSyntax } = await import('../check-syntax.ts');
+  const { problems, words } = readSyntax(files);
+  printResult(words);
+  if (problems > 0) process.exitCode = FINDINGS;
+  else printNote(files.length === 1 ? 'It reads and compiles.' : `All ${files.length} read and compile.`);
 }
 
-function walk(scenario: NonNullable<ReadScenario['scenario']>): void {
-  const steps = explore(makeEngine(scenario), { states: 20_000, moments: 12 });
-  let step = steps.next();
-  while (step.done !== true) step = steps.next();
-  printResult(
-    step.value.parts.map((part) => `${part.complete ? 'all of' : 'some of'} ${part.space}`).join('\n'),
-  );
-}
-
-function readBeside(folder: string, name: string): string | undefined {
-  try {
-    return readFileSync(join(folder, name), 'utf8');
-  } catch (thrown) {
-    if (systemCode(thrown) === null) throw thrown;
-    return undefined;
-  }
+function fileOf(name: string): string {
+  const shelf = ownShelf();
+  if (!builtInIds(shelf).includes(name)) return name;
+  // The package brings the sources of its scenarios beside what they were packed into.
+  const folder = shelf.isPacked ? join(shelf.folder, '..', '..', 'scenarios') : shelf.folder;
+  return join(folder, name, 'scenario.yaml');
 }

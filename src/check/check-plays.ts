@@ -1,0 +1,93 @@
+import { makeEngine, openSession } from '../exercise/session.ts';
+import { type Explored, explore } from '../explore/explore.ts';
+import { makeLinePlayer, spent, type Tally } from '../explore/line-player.ts';
+import { type Gathered, makeReferee } from '../explore/outcome.ts';
+import { makeKeys } from '../explore/state-key.ts';
+import type { LintContext } from './lint-rule.ts';
+import { judgePlays, type PlayFinding } from './play-rules.ts';
+import { type PlaybookRun, runPlaybook } from './playbook-runs.ts';
+import { type PolicyResult, playPolicies } from './policies.ts';
+import { type TornadoRow, tornadoOf } from './tornado.ts';
+
+export interface PlayOptions {
+  /** Plays the reference policies and the tornado too. */
+  readonly policies: boolean;
+  /** States that exploring may spend; null leaves it out. */
+  readonly states: number | null;
+}
+
+export interface PlayReport {
+  readonly runs: readonly PlaybookRun[];
+  readonly policies: readonly PolicyResult[];
+  readonly tornado: readonly TornadoRow[];
+  readonly explored: Explored | null;
+  readonly stopped: boolean;
+  readonly findings: readonly PlayFinding[];
+}
+
+/** Said at every step; whoever is told may set `stop`, and then gets a report of what there is by then. */
+export interface PlayProgress {
+  readonly stage: 'playbooks' | 'policies' | 'tornado' | 'exploring';
+  readonly done: number;
+  stop: boolean;
+}
+
+const MOMENTS = 12;
+
+/** Plays a scenario in every way that a check knows, and judges what came of it. Each step is some milliseconds of work. */
+export function* checkPlays(context: LintContext, options: PlayOptions): Generator<PlayProgress, PlayReport> {
+  const { scenario } = context;
+  const engine = makeEngine(scenario);
+  const opening = openSession(engine);
+  const tally: Tally = { states: 0, merged: 0, scored: 0, stopped: false };
+  const referee = makeReferee(opening, tally);
+  let stopped = false;
+  function* say(stage: PlayProgress['stage'], done: number): Generator<PlayProgress, void> {
+    const progress: PlayProgress = { stage, done, stop: false };
+    yield progress;
+    stopped ||= progress.stop;
+  }
+
+  const runs: PlaybookRun[] = [];
+  for (const playbook of scenario.playbooks) {
+    runs.push(runPlaybook(opening, playbook, referee));
+    yield* say('playbooks', runs.length);
+  }
+  const [expert] = runs;
+  let policies: readonly PolicyResult[] = [];
+  let tornado: readonly TornadoRow[] = [];
+  if (options.policies && !stopped) {
+    const playing = playPolicies(opening, expert?.moves ?? [], referee);
+    let step = playing.next();
+    for (let done = 1; step.done !== true; step = playing.next(), done += 1) yield* say('policies', done);
+    policies = step.value;
+  }
+  if (options.policies && !stopped && expert !== undefined) {
+    const player = makeLinePlayer(opening, makeKeys(scenario), expert.moves, tally, referee);
+    const playing = tornadoOf(expert.moves, expert.outcome, player);
+    let step = playing.next();
+    for (let done = 1; step.done !== true; step = playing.next(), done += 1) yield* say('tornado', done);
+    tornado = step.value;
+  }
+  let explored: Explored | null = null;
+  if (options.states !== null && !stopped) {
+    const walking = explore(engine, { states: options.states, moments: MOMENTS });
+    let step = walking.next();
+    for (; step.done !== true; step = walking.next()) {
+      const walked = step.value;
+      yield* say('exploring', spent(walked));
+      walked.stopped = stopped;
+    }
+    explored = step.value;
+  }
+  const gathered = together(referee.gathered, explored?.gathered ?? null);
+  const findings = judgePlays({ ...context, runs, policies, tornado, gathered, explored });
+  return { runs, policies, tornado, explored, stopped, findings };
+}
+
+function together(one: Gathered, other: Gathered | null): Gathered {
+  if (other === null) return one;
+  const earned = new Map(one.earned);
+  for (const [id, points] of other.earned) earned.set(id, Math.max(points, earned.get(id) ?? 0));
+  return { earned, injects: new Set([...one.injects, ...other.injects]) };
+}

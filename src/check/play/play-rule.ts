@@ -1,0 +1,22 @@
+import type { Explored } from '../../explore/explore.ts';
+import type { Gathered } from '../../explore/outcome.ts';
+import type { Finding, LintContext, RuleText } from '../lint-rule.ts';
+import type { PlaybookRun } from '../playbook-runs.ts';
+import type { PolicyResult } from '../policies.ts';
+import type { TornadoRow } from '../tornado.ts';
+
+/** What playing a scenario has shown. */
+export interface PlayEvidence extends LintContext {
+  readonly runs: readonly PlaybookRun[];
+  readonly policies: readonly PolicyResult[];
+  readonly tornado: readonly TornadoRow[];
+  /** Of all plays: playbooks, policies, changed lines, and those explored. */
+  readonly gathered: Gathered;
+  readonly explored: Explored | null;
+}
+
+/** A rule about what happens when the scenario is played. `needs` says what must have been played to judge it. */
+export interface PlayRule extends RuleText {
+  readonly needs: 'plays' | 'exploration';
+  readonly find: (evidence: PlayEvidence) => readonly Finding[];
+}

@@ -1,0 +1,28 @@
+import type { PlaybookSpec } from '../exercise/definition.ts';
+import { playLines } from '../exercise/playbook.ts';
+import { lastLanding, type Session } from '../exercise/session.ts';
+import type { Outcome, Referee } from '../explore/outcome.ts';
+import type { Move } from '../explore/step.ts';
+import type { Seconds } from '../world/time.ts';
+
+/** What a playbook came to; `rejected` says which line ended it early. */
+export interface PlaybookRun {
+  readonly playbook: PlaybookSpec;
+  readonly outcome: Outcome;
+  readonly moves: readonly Move[];
+  /** When all that was decided had landed. */
+  readonly landed: Seconds;
+  readonly rejected: { readonly do: string; readonly message: string } | null;
+}
+
+export function runPlaybook(opening: Session, playbook: PlaybookSpec, referee: Referee): PlaybookRun {
+  const played = playLines(opening, playbook.decisions);
+  const { session } = played;
+  return {
+    playbook,
+    outcome: referee.outcomeOf(session),
+    moves: session.taken.map((one): Move => ({ at: one.at, by: one.by, do: one.line })),
+    landed: lastLanding(session),
+    rejected: played.ok ? null : { do: played.problem.text, message: played.problem.message },
+  };
+}
