@@ -68,7 +68,9 @@ export function actMenu(acting: Acting, kind: Slot, name: string): Go {
       ...subject,
     })),
   );
-  if (options.length === 0) return say('There is nothing to decide about that.');
+  const [only] = options;
+  if (only === undefined) return say('There is nothing to decide about that.');
+  if (options.length === 1) return fillFirst(acting, only.form, only.name);
   const message = acting.play.view.inbox.find((one) => kind === 'inject' && one.id === name);
   return push(
     pickPanel({

@@ -49,7 +49,7 @@ export function messageView(play: Play, id: string): Viewed | null {
       EMPTY_ROW,
       ...rowsOf(flow(message.text, columns)),
       EMPTY_ROW,
-      row(answerSentence(message, 'a in the inbox answers it.'), 'dim'),
+      row(answerSentence(message, 'a answers it.'), 'dim'),
     ],
   };
 }
@@ -159,9 +159,9 @@ function sightingsOf(view: View, id: string): readonly (readonly [string, number
     .filter(([text]) => text.split(' ').some((word) => word === id || word.replace(/#\d+$/, '') === id))
     .sort((left, right) => left[1] - right[1])
     .map(([text, at]) => {
-      const [kind = '', subject = ''] = text.split(' ');
+      const [, subject = ''] = text.split(' ');
       const words = sightingWords(text);
-      return [subject === id || words === text ? words : `${subject} ${words}`, at, kind] as const;
-    })
-    .map(([words, at]) => [words, at] as const);
+      const isSaid = subject === id || words.startsWith(subject);
+      return [isSaid ? words : `${subject} ${words}`, at] as const;
+    });
 }

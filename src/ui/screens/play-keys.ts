@@ -1,10 +1,10 @@
 import { keptWords } from '../../plain/play-plain.ts';
-import type { Pillar, Slot } from '../../world/verb.ts';
+import type { Pillar } from '../../world/verb.ts';
 import type { Desk } from '../desk.ts';
 import type { Acting } from '../play/acting.ts';
 import { actMenu, pillarMenu } from '../play/decide.ts';
 import { facilitatorMenu } from '../play/facilitator-menu.ts';
-import { oldestNew, openItem } from '../play/open-item.ts';
+import { oldestNew, openItem, subjectIn } from '../play/open-item.ts';
 import { itemsOf, moveSelection, selectedIn } from '../play/panes.ts';
 import type { Play } from '../play/play.ts';
 import { PANES, type PlayState } from '../play/play-state.ts';
@@ -28,7 +28,7 @@ export function playKeys(desk: Desk, play: Play, end: () => Go | null): readonly
       when: () => oldestNew(play) !== null,
       run: () => {
         const item = oldestNew(play);
-        return item === null ? {} : { go: openItem(play, item.pane, item.id) };
+        return item === null ? {} : { go: openItem(acting, item.pane, item.id) };
       },
     },
     lineKey(acting),
@@ -65,14 +65,15 @@ function itemsHere(play: Play, state: PlayState, look: Look) {
   return itemsOf(play, state.focus, look.theme, look.size.columns);
 }
 
-function openKey({ play }: Acting): Binding<PlayState> {
+function openKey(acting: Acting): Binding<PlayState> {
+  const { play } = acting;
   return {
     keys: ['enter'],
     does: 'open what is marked: the message, the evidence, all that is known of a thing',
     short: 'open',
     run: (state, look) => {
       const id = selectedIn(state, state.focus, itemsHere(play, state, look));
-      return id === null ? {} : { go: openItem(play, state.focus, id) };
+      return id === null ? {} : { go: openItem(acting, state.focus, id) };
     },
   };
 }
@@ -109,9 +110,8 @@ function moveKeys(acting: Acting): readonly Binding<PlayState>[] {
       when: (state) => state.focus === 'board' || state.focus === 'inbox',
       run: (state, look) => {
         const id = chosen(state, look);
-        if (id === null) return {};
-        const [kind = '', name = ''] = state.focus === 'inbox' ? ['inject', id] : id.split(' ');
-        return { go: actMenu(acting, kind as Slot, name) };
+        const subject = id === null ? null : subjectIn(state.focus, id);
+        return subject === null ? {} : { go: actMenu(acting, ...subject) };
       },
     },
   ];

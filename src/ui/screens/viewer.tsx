@@ -5,6 +5,7 @@ import { type Row, row, rowText, type Span, span } from '../row.ts';
 import {
   type Binding,
   both,
+  type Go,
   go,
   type Look,
   type OpenScreen,
@@ -34,6 +35,8 @@ export interface Viewed {
   readonly rowsFor: (columns: number) => readonly Row[];
   /** What a copy holds: unwrapped, whole digests. */
   readonly raw: string;
+  /** What `a` does after the viewer is closed; without it there is nothing to decide about the text. */
+  readonly act?: { readonly does: string; readonly short: string; readonly go: () => Go };
 }
 
 /** A long text: evidence, a message, a briefing. Pages, search, filter, copy. */
@@ -94,10 +97,12 @@ function viewerKeys(viewed: Viewed, rows: ShownRows): readonly Binding<ViewerSta
   const isReading = (state: ViewerState) => state.asking === null;
   return [
     ...askingKeys(rows),
-    ...[...readingKeys(rows), ...findingKeys(rows), ...copyKeys(viewed)].map((binding) => ({
-      ...binding,
-      when: isReading,
-    })),
+    ...[...readingKeys(rows), ...actKeys(viewed), ...findingKeys(rows), ...copyKeys(viewed)].map(
+      (binding) => ({
+        ...binding,
+        when: isReading,
+      }),
+    ),
   ];
 }
 
@@ -150,6 +155,12 @@ function readingKeys(rows: ShownRows): readonly Binding<ViewerState>[] {
     { keys: ['g', 'home'], does: 'to the beginning', run: move(() => -100_000) },
     { keys: ['G', 'end'], does: 'to the end', run: move(() => 100_000) },
   ];
+}
+
+function actKeys({ act }: Viewed): readonly Binding<ViewerState>[] {
+  if (act === undefined) return [];
+  const { does, short } = act;
+  return [{ keys: ['a'], does, short, run: () => ({ go: pop(act.go()) }) }];
 }
 
 function findingKeys(rows: ShownRows): readonly Binding<ViewerState>[] {

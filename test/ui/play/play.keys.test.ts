@@ -9,9 +9,9 @@ import { LOOK, playDesk, Table, unkept } from './play-desk.ts';
 
 const decisions = (recorded: RecordedSession) => recorded.folded().decisions;
 
-function textOf(screen: OpenScreen, rows: number): string {
+function textOf(screen: OpenScreen, rows: number, columns = 100): string {
   const frames = new FrameMaker();
-  const look = { ...LOOK, size: { columns: 100, rows } };
+  const look = { ...LOOK, size: { columns, rows } };
   const text = gridText(frames.make(screen.view(look), look.size));
   frames.close();
   return text;
@@ -72,6 +72,20 @@ test('a notice is put together from what may be said, and sent as one line', () 
 test('beginning with a thing on the board leads to the same line', () => {
   const recorded = unkept();
   new Table(recorded).press('4', 'a', '"inspect tags"', 'enter', 'enter');
+  expect(decisions(recorded).map((one) => one.do)).toEqual(['inspect tags harborlight/api']);
+});
+
+test('a message is answered from where it is read', () => {
+  const table = new Table(unkept()).press('enter');
+  expect(table.top.name).toBe('message');
+  expect(textOf(table.top, 24)).toContain('It awaits an answer. a answers it.');
+  expect(table.press('a').top.name).toBe('notice');
+  expect(table.press('escape').top.name).toBe('play');
+});
+
+test('what is known of a thing on the board leads to a decision about it', () => {
+  const recorded = unkept();
+  new Table(recorded).press('4', 'enter', 'a', '"inspect tags"', 'enter', 'enter');
   expect(decisions(recorded).map((one) => one.do)).toEqual(['inspect tags harborlight/api']);
 });
 
