@@ -1,3 +1,4 @@
+import { shortenDigests } from '../../plain/show-evidence.ts';
 import { Pane, paneRows } from '../components/pane.tsx';
 import { open } from '../open-screen.tsx';
 import { type Row, recolored, row, span } from '../row.ts';
@@ -92,6 +93,11 @@ function wordsOf({ label, value }: Choice): string {
   return (label ?? value).toLowerCase();
 }
 
+// What tells digests apart is what is known of them, and that needs the room which sixty-four digits take.
+function drawnWords({ label, value }: Choice): string {
+  return shortenDigests(label ?? value);
+}
+
 interface PickViewProps extends ViewProps<PickState> {
   readonly options: PickOptions;
 }
@@ -102,13 +108,13 @@ function PickView({ state, look, options }: PickViewProps) {
   const room = paneRows(size.rows) - 1;
   const index = Math.min(state.index, choices.length - 1);
   const top = scrollTo(0, index, room, choices.length);
-  const longest = Math.max(0, ...choices.map((one) => (one.label ?? one.value).length));
+  const longest = Math.max(0, ...choices.map((one) => drawnWords(one).length));
   const first = Math.min(longest, Math.floor((size.columns - 6) * 0.6));
   const rows = choices.slice(top, top + room).map((one, at): Row => {
     const isChosen = top + at === index;
     const line: Row = [
       span(isChosen ? ` ${theme.glyphs.pointer} ` : '   '),
-      span((one.label ?? one.value).padEnd(first)),
+      span(drawnWords(one).padEnd(first)),
       span(`  ${one.note}`, 'dim'),
     ];
     return isChosen ? recolored(line, 'selected') : line;

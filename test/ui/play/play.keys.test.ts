@@ -89,6 +89,15 @@ test('what is known of a thing on the board leads to a decision about it', () =>
   expect(decisions(recorded).map((one) => one.do)).toEqual(['inspect tags harborlight/api']);
 });
 
+test('at eighty columns digests to choose from say what is known of them', () => {
+  const recorded = taken(unkept(), 'inspect audit-log harborlight/base');
+  recorded.pass(600);
+  const table = new Table(recorded).press('c', '"repoint"', 'enter', '"base:stable"', 'enter');
+  const text = textOf(table.top, 12, 80);
+  expect(text).toMatch(/sha256:[0-9a-f]{12} {2}seen as harborlight\/base:/);
+  expect(text).not.toMatch(/[0-9a-f]{13}/);
+});
+
 test('a line that is no decision is refused in place, with the nearest name', () => {
   const recorded = unkept();
   const table = new Table(recorded).press(':', '"inspect tags harborlight/bsae"', 'enter');
