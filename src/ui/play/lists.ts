@@ -84,13 +84,16 @@ export const BOARD_KINDS: readonly (readonly [SubjectView['kind'], string])[] = 
 /** Everything that the team knows to exist, and what it last saw of each; nothing here is newer than its last look. */
 export function boardItems(play: Play, columns: number): readonly Item[] {
   const { board, controls } = play.view;
-  const longest = Math.max(0, ...board.map((one) => one.id.length));
-  const first = Math.min(longest, Math.max(16, Math.floor(columns * 0.56)));
   const groups = BOARD_KINDS.flatMap(([kind, title]): readonly Item[] => {
     const rows = board.filter((one) => one.kind === kind);
+    const longest = Math.max(0, ...rows.map((one) => one.id.length));
+    const first = Math.min(longest, Math.max(16, Math.floor(columns * 0.6)));
     return rows.length === 0
       ? []
-      : [{ id: null, row: row(` ${title}`, 'title') }, ...rows.map((one) => subjectItem(play, one, first))];
+      : [
+          { id: null, row: row(` ${title}`, 'title') },
+          ...rows.map((one) => subjectItem(play, one, first, columns)),
+        ];
   });
   const others = controls.filter((id) => !board.some((one) => id.endsWith(`:${one.id}`)));
   return [
@@ -100,21 +103,28 @@ export function boardItems(play: Play, columns: number): readonly Item[] {
   ];
 }
 
-function subjectItem(play: Play, subject: SubjectView, first: number): Item {
+function subjectItem(play: Play, subject: SubjectView, first: number, columns: number): Item {
   const { id, kind, seen, seenAt, controls } = subject;
   const told = kind === 'consumer' ? consumerWords(play, id) : seen === null ? '-' : shortWords(seen);
   const time = seenAt === null || seen === null ? '' : ` ${printTime(seenAt)}`;
+  const marks = controls.length === 0 ? '' : `${controls.map(controlWords).join(',')} `;
+  const room = columns - first - 3 - marks.length - time.length;
   return {
     id: `${kind} ${id}`,
     row: [
       span('  '),
       span(id.padEnd(first)),
       span(' '),
-      ...(controls.length === 0 ? [] : [span(`${controls.map(controlWords).join(',')} `, 'warn')]),
-      span(told, seen === null ? 'dim' : 'text'),
+      ...(marks === '' ? [] : [span(marks, 'warn')]),
+      span(told.length > room ? shorterDigests(told) : told, seen === null ? 'dim' : 'text'),
       span(time, 'dim'),
     ],
   };
+}
+
+// Eight digits are enough to type. How old a sighting is says more than the four others.
+function shorterDigests(words: string): string {
+  return words.replace(/\b([0-9a-f]{8})[0-9a-f]{4}\b/g, '$1');
 }
 
 const DONE: Readonly<Record<string, string>> = {

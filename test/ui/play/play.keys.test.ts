@@ -89,6 +89,16 @@ test('what is known of a thing on the board leads to a decision about it', () =>
   expect(decisions(recorded).map((one) => one.do)).toEqual(['inspect tags harborlight/api']);
 });
 
+test('at eighty columns the board still says how old each sighting is', () => {
+  const recorded = taken(unkept(), 'inspect tags harborlight/billing');
+  recorded.pass(5400);
+  taken(recorded, 'inspect audit-log harborlight/base');
+  recorded.pass(9000);
+  const text = textOf(new Table(recorded).top, 40, 80);
+  expect(text).toMatch(/harborlight\/billing:latest [0-9a-f]{8} T\+2m/);
+  expect(text).toMatch(/harborlight\/base:stable {4}[0-9a-f]{8} T\+1h34m/);
+});
+
 test('at eighty columns digests to choose from say what is known of them', () => {
   const recorded = taken(unkept(), 'inspect audit-log harborlight/base');
   recorded.pass(600);
