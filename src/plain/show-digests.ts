@@ -66,7 +66,14 @@ function seenOf(view: View, digest: string): readonly string[] {
   return [...notes, ...(runs.length === 0 ? [] : [`${runs.join(', ')} built on it`])];
 }
 
-const ABOUT_THE_IMAGE: ReadonlySet<string> = new Set(['unsigned', 'signed', 'extra-layer', 'no-run-for']);
+const ABOUT_THE_IMAGE: ReadonlySet<string> = new Set([
+  'unsigned',
+  'signed',
+  'extra-layer',
+  'no-run-for',
+  'no-provenance',
+  'foreign-source',
+]);
 
 /** `arm64 part of sha256:…`, for what was known at the start and for what the team was shown in an index. */
 function partsShown(session: Session, view: View): ReadonlyMap<string, string> {

@@ -108,6 +108,14 @@ test('at eighty columns digests to choose from say what is known of them', () =>
   expect(text).not.toMatch(/[0-9a-f]{13}/);
 });
 
+test('what was seen of a thing is said in words', () => {
+  const recorded = taken(unkept(), 'inspect audit-log harborlight/base');
+  recorded.pass(600);
+  const text = textOf(new Table(recorded).press('4', 'down', 'down', 'down', 'down', 'enter').top, 30);
+  expect(text).toMatch(/was moved to sha256:[0-9a-f]{12} with hub-ci-2023/);
+  expect(text).not.toContain('pushed-with');
+});
+
 test('a line that is no decision is refused in place, with the nearest name', () => {
   const recorded = unkept();
   const table = new Table(recorded).press(':', '"inspect tags harborlight/bsae"', 'enter');
