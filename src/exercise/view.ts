@@ -1,6 +1,7 @@
 import type { EvidenceRecord, Fact } from '../world/fact.ts';
 import { tell } from '../world/tell.ts';
 import type { Seconds } from '../world/time.ts';
+import { asPackage, knownTagsOf } from './package-board.ts';
 import type { Session, Taken } from './session.ts';
 import { isNews } from './wait.ts';
 
@@ -205,9 +206,10 @@ function boardOf(session: Session, shown: readonly Fact[]): readonly SubjectView
       controls: controlsAt(session, id),
     };
   };
-  const tags = Object.values(estate.repositories).flatMap((spec) =>
-    Object.keys(spec.tags).map((tag) => row('tag', `${spec.id}:${tag}`, ['tag'])),
-  );
+  const tags = Object.keys(estate.repositories).flatMap((repo) => {
+    const rows = knownTagsOf(world, repo).map((tag) => row('tag', tag, ['tag']));
+    return asPackage(world, repo, rows);
+  });
   const credentials = Object.values(estate.credentials)
     .filter((spec) => !spec.hidden || world.seen[`name ${spec.id}`] !== undefined)
     .map((spec) => credentialRow(session, spec.id, shown));
