@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { generatedAssets } from './assets.ts';
+import { referenceText } from './reference.ts';
 import { wireText } from './wire.ts';
 
 const files = {
@@ -8,6 +9,7 @@ const files = {
     Object.entries(generatedAssets()).map(([name, text]) => [path.join('assets', name), text]),
   ),
   [path.join('docs', 'wire.md')]: wireText(),
+  [path.join('docs', 'reference.md')]: referenceText(),
 };
 
 // Runs in the root of the checkout: tools/run-generate.mjs changes into it.

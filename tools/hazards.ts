@@ -1,0 +1,71 @@
+/** What each hazard is about: the move that comes too early or alone, and what should have come before it. */
+export const HAZARDS: Readonly<Record<string, readonly [string, string]>> = {
+  'H-01': ['a tag is restored', 'the credential that moved it is cut: it is moved again'],
+  'H-02': ['one credential is rotated', 'all that the intruder could read are listed: the next one is used'],
+  'H-03': [
+    'credentials are rotated one by one over days',
+    'the old ones are revoked: a live one reads the new ones',
+  ],
+  'H-04': ['a new secret is put into CI', 'the intruder is out of CI: the new one is read at the next run'],
+  'H-05': ['a password is reset', 'tokens, sessions and grants are revoked: they go on working'],
+  'H-06': [
+    '"the" token is deleted by its name',
+    'the abuse is tied to a token by id or hash: the wrong one is gone',
+  ],
+  'H-07': ['a leaked token is revoked', 'its id and hash are noted: its acts cannot be searched for'],
+  'H-08': ['a stolen cloud key is revoked', 'what it created is listed: a key that it made survives'],
+  'H-09': [
+    'a poisoned image is deleted',
+    'its digests and a copy are kept: nobody can be told what to look for',
+  ],
+  'H-10': ['a repository is taken offline', 'people are told: they see an outage and use a mirror'],
+  'H-11': [
+    'the registry is cleaned',
+    'caches and mirrors are purged: they go on serving, or purged first they fetch it again',
+  ],
+  'H-12': [
+    'a build is repeated',
+    "the runner's own copies are cleaned: the implant is baked in under your name",
+  ],
+  'H-13': [
+    'the same or a lower version is published',
+    'a higher clean one: ranges go on resolving to the bad one',
+  ],
+  'H-14': ['something is pinned', 'the digest is known to be from before the incident: poison is pinned'],
+  'H-15': ['a tool is pinned', 'what it refers to itself is looked at: that still moves'],
+  'H-16': ['the digest of one architecture is used', 'the index: other machines are missed'],
+  'H-17': ['people are told', 'digest or tag, window and what to do are named: they cannot act'],
+  'H-18': ['the public is told', 'the intruder is cut off or isolated: it hurries'],
+  'H-19': ['the whole scope is waited for', 'a first short notice: others are read meanwhile'],
+  'H-20': ['one channel is used, which the intruder controls', 'a second channel: the notice is deleted'],
+  'H-21': ['everybody is warned of everything', 'the versions are narrowed: alarm fatigue'],
+  'H-22': ['"fixed, nothing to do" is said', 'people are told to rotate: stolen secrets stay valid'],
+  'H-23': ["the implant's control is cut while it runs", 'its machines are isolated: it destroys'],
+  'H-24': ['a runner is wiped', 'it is copied: what was taken stays unknown'],
+  'H-25': ['history is rewritten', 'it is exported: what happened when is lost'],
+  'H-26': ['a leak is taken down', 'a copy is kept: nobody knows what leaked'],
+  'H-27': ['investigation begins', 'logs are exported on the first day: retention has ended'],
+  'H-28': ['a workflow is mended on one branch', 'all branches are looked at: an old one still opens'],
+  'H-29': ['a token in use is revoked', 'its owners are warned: releases and hotfixes stop'],
+  'H-30': ['all poisoned tags are deleted', "there are others, and a notice: everybody's builds are red"],
+  'H-31': ['one known host is blocked', 'other ways out are looked for: data goes on leaving'],
+  'H-32': ['a valid signature is taken for clean', 'its time is looked at: a hijacked pipeline signs too'],
+  'H-33': [
+    '"the scanner finds nothing" is taken for clean',
+    'something else is asked: the scanner may be it',
+  ],
+  'H-34': ['a package is removed', 'what it left behind is hunted: it returns'],
+  'H-35': ['a freeze is lifted', 'it is verified that the old value is refused: the next wave comes'],
+  'H-36': [
+    'everything is rotated in the order of its name',
+    'by what it can do: limits hit, and the worst waits',
+  ],
+  'H-37': [
+    "only the secrets of a job's environment are rotated",
+    'those in what it checks out: they stay valid',
+  ],
+  'H-38': [
+    'somebody leaves, and single sign-on is closed',
+    'accounts outside of it are listed: a token still publishes',
+  ],
+};
