@@ -63,7 +63,7 @@ function scoreState(
     const isLost = !never && (lost?.at ?? 0) > 0;
     const detail = isLost
       ? `${name}it did not last: it ended at ${printTime(lost?.at ?? 0)}.`
-      : `${name}it never came true.`;
+      : `${name}the goal was never reached.`;
     return {
       label: rule.label,
       points: 0,

@@ -63,7 +63,7 @@ describe('a state', () => {
       points: 0,
       at: null,
       because: [],
-      detail: 'it never came true.',
+      detail: 'the goal was never reached.',
     });
   });
 
@@ -100,8 +100,8 @@ describe('a state that must be held', () => {
     expect(score(held, at(10, 240)).points).toBe(0);
   });
 
-  test('and was lost only in the night before play says that it never came true', () => {
-    expect(score(held, at(-100, -50)).detail).toBe('it never came true.');
+  test('and was lost only in the night before play says that the goal was never reached', () => {
+    expect(score(held, at(-100, -50)).detail).toBe('the goal was never reached.');
   });
 });
 

@@ -109,7 +109,7 @@ describe('a task', () => {
       points: 10,
       of: 20,
       met: false,
-      why: 'It was done. (T+0m) Not in full: second: it never came true.',
+      why: 'It was done. (T+0m) Not in full: second: the goal was never reached.',
     });
     const critical = scored(
       [objective('one', 'clean', [task('both', rules, { critical: true })])],
