@@ -28,7 +28,10 @@ export function tellEnding(finished: Session, score: Score, metrics: Metrics): r
 }
 
 function tellOutcome(finished: Session, score: Score): Finding {
-  const others = score.marks.filter((id) => id !== score.ending.id);
+  const { endings } = finished.engine.scenario;
+  const others = score.marks
+    .filter((id) => id !== score.ending.id)
+    .map((id) => endings.find((ending) => ending.id === id)?.title ?? id);
   const also = others.length === 0 ? '' : ` (also true: ${others.join(', ')})`;
   const how = finished.course.history.find((fact) => fact.kind === 'exercise-ended');
   const closed =
@@ -110,8 +113,9 @@ function minutes(value: number): string {
   return count(value, 'minute');
 }
 
+// A hundredth of an hour is no part of anybody's memory.
 function hours(value: number): string {
-  return count(value, 'hour');
+  return count(value < 10 ? Math.round(value * 10) / 10 : Math.round(value), 'hour');
 }
 
 function count(value: number, noun: string): string {

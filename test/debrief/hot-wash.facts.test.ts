@@ -33,6 +33,16 @@ describe('the ending in five sentences', () => {
   });
 });
 
+test('other endings that held are told by their titles, and hours without hundredths', () => {
+  const { finished, score } = judged([]);
+  const [other] = finished.engine.scenario.endings.filter((one) => one.id !== score.ending.id);
+  if (other === undefined) throw new Error('the drill has one ending alone');
+  const metrics = { ...measureSession(finished), exposedConsumerHours: 226.33 };
+  const [outcome, , , harm] = tellEnding(finished, { ...score, marks: [score.ending.id, other.id] }, metrics);
+  expect(outcome?.text).toContain(`as "${score.ending.title}" (also true: ${other.title}), with`);
+  expect(harm?.text).toContain('ran it for 226 hours in all');
+});
+
 describe('what is worth talking about', () => {
   const causeOf = (lines: readonly string[], id: string) =>
     areas(judged(lines).score, 9).find((one) => one.task.id === id)?.cause;
