@@ -31,7 +31,7 @@ export function openingLines(recorded: RecordedSession, served: Served): readonl
     ...valueLines(session),
     '',
     'The first look at something counts as a decision and moves the clock; more of it within that minute is free.',
-    `What no client can do, such as telling people: hotwash resume ${header.session} in a second terminal.`,
+    `To read the messages and to tell people, which no client can: hotwash resume ${header.session} in a second terminal.`,
     'Ctrl+C ends this; nothing that was decided is lost.',
     '',
   ];
@@ -49,7 +49,7 @@ function pasteLines(session: Session, { port, socket }: Served): readonly string
     `  docker manifest inspect --insecure ${here}/${repo}:${tag}`,
     `  echo ${OPERATOR.value} | docker login --username ${OPERATOR.user} --password-stdin ${here}`,
     `  curl -s http://${here}/v2/${repo}/tags/list`,
-    `  curl -s ${bearer} 'http://${here}/hub/v2/auditlogs/${account}?page_size=5'`,
+    `  curl -s ${bearer} 'http://${here}/hub/v2/auditlogs/${account}?name=${repo}&page_size=5'`,
     `  kubectl -s http://${here}/cluster get pods -A`,
     ...(socket === null || pipeline === undefined
       ? []

@@ -87,6 +87,13 @@ describe('a served session', () => {
     expect((await stop(again, 'SIGTERM')).code).toBe(130);
   });
 
+  test('prints lines of which each is one look, and says where the messages are read', async () => {
+    const serving = await serve('poisoned-base-image', '--port', '0');
+    const { out } = await stop(serving, 'SIGINT');
+    expect(out).toContain('/hub/v2/auditlogs/harborlight?name=harborlight/base&page_size=5');
+    expect(out).toContain(`To read the messages and to tell people, which no client can: hotwash resume`);
+  });
+
   test('offers its socket to this person alone, and removes it at the end', async () => {
     const serving = await serve('poisoned-base-image', '--port', '0');
     expect(lstatSync(serving.socket).mode & 0o777).toBe(0o600);
