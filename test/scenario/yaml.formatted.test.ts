@@ -10,9 +10,10 @@ const root = join(import.meta.dirname, '../..');
 const scenarios = readdirSync(join(root, 'scenarios'))
   .map((id) => join('scenarios', id, 'scenario.yaml'))
   .filter((file) => existsSync(join(root, file)));
-const files = [...scenarios, 'assets/new-scenario.yaml', 'docs/example/scenario.yaml'].filter((file) =>
-  existsSync(join(root, file)),
+const examples = readdirSync(join(root, 'docs/example')).map((id) =>
+  join('docs/example', id, 'scenario.yaml'),
 );
+const files = [...scenarios, 'assets/new-scenario.yaml', ...examples];
 
 function digestOf(text: string): string {
   const { value, diagnostics } = parseText(text, 'a.yaml');
