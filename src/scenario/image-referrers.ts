@@ -19,7 +19,8 @@ export function makeReferrers(
   hash: Hash,
 ): readonly ReferrerContent[] {
   const at = printTimestamp(image.created, recipes.calendar);
-  const identity = `https://forge.example/${recipes.account}/${image.signedBy}`;
+  const account = recipes.pipelines[image.pipeline ?? '']?.account ?? recipes.account;
+  const identity = `https://forge.example/${account}/${image.signedBy}`;
   const issuer = 'https://token.actions.forge.example';
   const signed = image.signedBy === null ? [] : [image.digest, ...Object.values(image.parts)];
   const signatures = signed.map((digest) => {

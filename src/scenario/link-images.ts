@@ -52,11 +52,22 @@ export function linkImages(linker: ImageLinker): Recipes | null {
         baseName:
           pipeline.base === undefined ? null : `${world.host}/${pipeline.base.split('@', 1)[0] ?? ''}`,
         duration: spanOf(pipeline.duration),
+        ...outsideAccount(world.repositories, pipeline.publishes ?? ''),
       }),
     ),
     standing: Object.fromEntries(standing),
     ...(Object.keys(world.builds).length > 0 && { builds: world.builds }),
   };
+}
+
+// A vendor's pipeline signs as the vendor: `oakum` of `oakum/scan`.
+function outsideAccount(
+  repositories: ImageLinker['source']['world']['repositories'],
+  publishes: string,
+): Pick<PipelineRecipe, 'account'> {
+  const repo = publishes.split(':', 1)[0] ?? '';
+  const [account] = repo.split('/', 1);
+  return repositories[repo]?.outside === true && account !== undefined ? { account } : {};
 }
 
 /** A record with every value replaced, in the same order. */

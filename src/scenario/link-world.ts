@@ -40,7 +40,7 @@ export function linkWorld(linker: Linker): WorldParts {
   return {
     hiddenImages: [
       ...Object.keys(world.images).filter((name) => world.images[name]?.hidden === true),
-      ...Object.keys(world.builds),
+      ...Object.keys(world.builds).filter((name) => world.builds[name]?.hidden === true),
     ],
     agents: mapValues(world.agents, ({ title }, id) => ({ id, title })),
     implants: mapValues(world.implants, (spec, id) => {

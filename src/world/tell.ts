@@ -135,6 +135,7 @@ function tellOfPeople(fact: Extract<Fact, { kind: RunsAndPeople }>): string {
     case 'run-failed':
       return `${fact.data.run} failed: ${fact.data.reason}.${fact.data.built === undefined ? '' : ` It had built ${shortDigest(fact.data.built)}.`}`;
     case 'run-published':
+      if (fact.data.tag === null) return `${fact.data.run} finished.`;
       return `${fact.data.run} published ${shortDigest(fact.data.image.digest)}${fact.data.image.poison === null ? '' : ', which carries an implant'}${fact.data.unscanned === undefined ? '' : ', unscanned'}.`;
     case 'pull-failed':
       return `${subject} could not pull ${shortWords(fact.data.reference)} (${fact.data.code}).`;

@@ -32,6 +32,8 @@ export interface PipelineRecipe {
   /** Name under which a build records its base, `registry.example/team/base:stable`. */
   readonly baseName: string | null;
   readonly duration: Seconds;
+  /** The account that it runs under, where that is not the team's own. */
+  readonly account?: string;
 }
 
 /** All that the bytes of a scenario's images are made of: plain JSON, so that a packed scenario can hold it. */

@@ -31,7 +31,7 @@ export function signatureOf(trial: Trial): Answer {
       ...each('digest', [digest]),
       ...(tag === null ? [] : [sighting('tag', tag, digest)]),
       ...each(kind, namesSeen(world, held)),
-      ...(hasForeignSource(image) ? each('foreign-source', namesSeen(world, held)) : []),
+      ...(isSigned && hasForeignSource(image) ? each('foreign-source', namesSeen(world, held)) : []),
     ]),
     summary: `${isSigned ? `${shortDigest(digest)} is signed by ${image.signedBy}${signedWhen(trial, held)}` : `No signatures were found for ${shortDigest(digest)}`}${sourceOf(trial, held)}.`,
   };
@@ -44,15 +44,15 @@ function signedWhen(trial: Trial, { image }: HeldImage): string {
 
 function sourceOf(trial: Trial, { image }: HeldImage): string {
   const { source } = image;
-  if (source === undefined) return '';
+  if (source === undefined || image.signedBy === null) return '';
   const made = hasForeignSource(image) ? `, a repository made at ${stamp(trial, source.since)}` : '';
   return `; its provenance names ${source.repository}${made}`;
 }
 
-// Field names of SLSA provenance v1; when the repository was made is what its forge says of it.
+// Field names of SLSA provenance v1, which the signer attests; when the repository was made is what its forge says of it.
 function provenance(trial: Trial, { image }: HeldImage): readonly EvidenceRecord[] {
   const { source } = image;
-  if (source === undefined) return [];
+  if (source === undefined || image.signedBy === null) return [];
   const repository = `https://${source.repository}`;
   const workflow = { ref: 'refs/heads/main', repository, path: '.forge/workflows/release.yaml' };
   return [
