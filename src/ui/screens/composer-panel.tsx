@@ -35,10 +35,12 @@ export interface Draft {
   readonly claims: readonly string[];
   /** Line of the form that is marked. */
   readonly index: number;
+  /** What stood marked and written when dropping it was asked for; any other key makes it old. */
+  readonly dropAsked: string | null;
 }
 
 export function newDraft(verb: string, target: string): Draft {
-  return { verb, target, via: '', claims: [], index: target === '' ? 0 : 1 };
+  return { verb, target, via: '', claims: [], index: target === '' ? 0 : 1, dropAsked: null };
 }
 
 /** One line of the form: whom, how, or one kind of claim. */
@@ -125,9 +127,16 @@ function composerKeys(acting: Acting): readonly Binding<Draft>[] {
     },
     {
       keys: ['escape', 'q'],
-      does: 'back; what was written is dropped',
+      does: 'back; once more where something was written, which is dropped',
       short: 'drop',
-      run: () => go<Draft>(pop()),
+      run: (draft) => {
+        const standing = `${draft.index} ${lineOf(draft)}`;
+        if (draft.claims.length === 0 || draft.dropAsked === standing) return go(pop());
+        return go(say('Once more drops what is written; s sends it.', 'warn'), {
+          ...draft,
+          dropAsked: standing,
+        });
+      },
     },
   ];
 }

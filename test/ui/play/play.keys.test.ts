@@ -75,6 +75,19 @@ test('beginning with a thing on the board leads to the same line', () => {
   expect(decisions(recorded).map((one) => one.do)).toEqual(['inspect tags harborlight/api']);
 });
 
+test('a notice with something in it is not dropped by one Escape', () => {
+  const toAction = [...Array.from({ length: 20 }, () => 'down'), 'up'];
+  const table = new Table(unkept())
+    .press('n', '"notify"', 'enter', 'enter', '"consumers"', 'enter', ...toAction)
+    .press('enter', '"stop-pulling"', 'enter');
+  table.press('escape');
+  expect([table.top.name, table.said]).toEqual(['notice', 'Once more drops what is written; s sends it.']);
+  table.press('up', 'escape');
+  expect(table.top.name).toBe('notice');
+  expect(table.press('escape').top.name).not.toBe('notice');
+  expect(new Table(unkept()).press('n', '"notify"', 'enter', 'escape').top.name).not.toBe('notice');
+});
+
 test('a message is answered from where it is read', () => {
   const table = new Table(unkept()).press('enter');
   expect(table.top.name).toBe('message');
