@@ -24,10 +24,6 @@ export const RULE_EXAMPLES: Readonly<Record<string, RuleExample>> = {
     'playbooks: [{ id: expert, band: [95, 100] }, { id: freezes-first, band: [60, 70] }]',
     'playbooks: [{ id: expert, band: [95, 100] }, { id: freezes-first, band: [95, 100] }]',
   ),
-  'lint/ending-asks-nothing-of-play': of(
-    'any: [{ when: { all: [] }, at: endEx }]',
-    'any: [{ when: { serves-poison: {} }, at: endEx }]',
-  ),
   'lint/phase-not-in-story': of(
     'story: { exercise: { … } }                # "declare incident" leads nowhere',
     'response: { on: { declared: [{ when: { fact: { data: { phase: incident } } }, to: declared }] } }',
@@ -53,10 +49,6 @@ export const RULE_EXAMPLES: Readonly<Record<string, RuleExample>> = {
     'hazards: [H-01]                            # no playbook has "hazard: H-01"',
     'playbooks: [{ id: mends-first, hazard: H-01, twin: expert, … }]',
   ),
-  'lint/hazard-undeclared': of(
-    'hazards: []   playbooks: [{ hazard: H-01, … }]',
-    'hazards: [H-01]   playbooks: [{ hazard: H-01, … }]',
-  ),
   'lint/hazard-without-twin': of(
     '{ id: mends-first, hazard: H-01 }',
     '{ id: mends-first, hazard: H-01, twin: expert }',
@@ -72,7 +64,6 @@ export const RULE_EXAMPLES: Readonly<Record<string, RuleExample>> = {
     'points: [{ measure: outageMinutes, until: endEx, atMost: { 0: 10 }, once: { tag-clean: "a/b:latest" } }]',
   ),
   'lint/cliff': of('by: { 10m: 10 }', 'by: { 10m: 10, 20m: 5, endEx: 2 }'),
-  'lint/tiers-rise': of('by: { 10m: 2, 20m: 8 }', 'by: { 10m: 8, 20m: 2 }'),
   'lint/nothing-observable': of(
     'when: { warned: crew }                     # no conclusion shows it',
     'conclusions: { watched: { clues: [client crew-laptop, …] } }',

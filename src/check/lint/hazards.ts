@@ -24,24 +24,6 @@ const declaredIsPlayed: LintRule = {
   },
 };
 
-const playedIsDeclared: LintRule = {
-  id: 'lint/hazard-undeclared',
-  title: 'A hazard that a playbook runs into is declared',
-  reason: 'Trainers choose drills by the hazards that they declare.',
-  find: ({ source, scenario }) =>
-    scenario.playbooks.flatMap((playbook, index): readonly Finding[] =>
-      playbook.hazard === null || source.hazards.includes(playbook.hazard)
-        ? []
-        : [
-            {
-              path: ['playbooks', index],
-              message: `"${playbook.id}" runs into ${playbook.hazard}, which is not declared.`,
-              mend: `Add ${playbook.hazard} to "hazards".`,
-            },
-          ],
-    ),
-};
-
 const hazardsHaveTwins: LintRule = {
   id: 'lint/hazard-without-twin',
   title: 'A playbook that runs into a hazard names its right-order twin',
@@ -103,7 +85,6 @@ const narrowBands: LintRule = {
 
 export const HAZARD_RULES: readonly LintRule[] = [
   declaredIsPlayed,
-  playedIsDeclared,
   hazardsHaveTwins,
   bandsApart,
   narrowBands,

@@ -108,26 +108,6 @@ const tiersNotCliffs: LintRule = {
   },
 };
 
-const tiersFall: LintRule = {
-  id: 'lint/tiers-rise',
-  title: 'Later never earns more',
-  reason: 'A tier that gives more for being later pays for waiting (law 4a).',
-  find: ({ scenario }) =>
-    rulesOf(scenario).flatMap(({ rule, path, task }): readonly Finding[] => {
-      if (rule.kind !== 'state') return [];
-      const tiers = [...rule.tiers].sort((left, right) => left.by - right.by);
-      return tiers.every((tier, index) => index === 0 || tier.points <= (tiers[index - 1]?.points ?? 0))
-        ? []
-        : [
-            {
-              path,
-              message: `"${task}" gives more points for a later time.`,
-              mend: 'Let the points fall as time goes on.',
-            },
-          ];
-    }),
-};
-
 /** States of others that no look ever shows; a point may rest on them only where something shown rests on them too. */
 const UNSEEN: ReadonlySet<string> = new Set([
   'warned',
@@ -238,7 +218,6 @@ export const SCORE_RULES: readonly LintRule[] = [
   statesNotVerbs,
   idlenessEarnsNothing,
   tiersNotCliffs,
-  tiersFall,
   observable,
   heldStates,
   allPillars,

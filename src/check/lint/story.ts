@@ -1,5 +1,4 @@
 import type { Finding, LintRule } from '../lint-rule.ts';
-import { predicatesIn } from '../predicate-walk.ts';
 
 const endingsNeedAPlaybook: LintRule = {
   id: 'lint/ending-without-playbook',
@@ -78,26 +77,6 @@ const severalRightOrders: LintRule = {
   },
 };
 
-const endingsFollowSomething: LintRule = {
-  id: 'lint/ending-asks-nothing-of-play',
-  title: 'Every ending but the last asks for something that play can change',
-  reason:
-    'An ending that is true or false from the beginning is no consequence of anything that the team does.',
-  find: ({ scenario }) =>
-    scenario.endings.flatMap((ending, index): readonly Finding[] => {
-      const fixed = ending.any.flatMap((condition, place) =>
-        'when' in condition && condition.when.is === 'all' && predicatesIn(condition.when).length === 1
-          ? [place]
-          : [],
-      );
-      return fixed.map((place) => ({
-        path: ['endings', index, 'any', place],
-        message: `A condition of the ending "${ending.id}" asks for nothing.`,
-        mend: 'Name a state of the world in it.',
-      }));
-    }),
-};
-
 const wholePhases: LintRule = {
   id: 'lint/phase-not-in-story',
   title: 'What the team may declare leads somewhere in the story',
@@ -123,6 +102,5 @@ export const STORY_RULES: readonly LintRule[] = [
   playNeedsAnExpertFirst,
   doingNothingIsPlayed,
   severalRightOrders,
-  endingsFollowSomething,
   wholePhases,
 ];
