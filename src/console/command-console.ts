@@ -108,9 +108,11 @@ export function planFor(line: string, session: RecordedSession['session'], isHea
 
 /** Takes `~70%` off the end as decisions have it; the words keep their `# remark`. */
 function readLine(line: string): { readonly command: ReadCommand; readonly remark: string | null } {
-  const trust = /\s(~(?:100|\d{1,2})%)\s*$/.exec(line);
-  const command = readWords(trust === null ? line : line.slice(0, trust.index));
-  const parts = [command.ok ? command.remark : null, trust?.[1] ?? null].filter((part) => part !== null);
+  const trust = /\s(~(?:100|\d{1,2})%)(?=\s*$|\s+#)/.exec(line);
+  const command = readWords(
+    trust === null ? line : line.slice(0, trust.index) + line.slice(trust.index + trust[0].length),
+  );
+  const parts = [trust?.[1] ?? null, command.ok ? command.remark : null].filter((part) => part !== null);
   return { command, remark: parts.length === 0 ? null : parts.join(' ') };
 }
 

@@ -8,8 +8,22 @@ import { printSpan, printTime, type Seconds } from '../world/time.ts';
 import { costLine } from './costs.ts';
 import { wrap } from './wrap.ts';
 
-/** Whether to go on with a decision that a command stands for; asks where a decision typed in words would ask. */
-export type Agrees = (decision: Decision, isFirst: boolean) => Promise<boolean>;
+/**
+ * One decision that a command stands for. What it will name only when the command has read it has no decision yet: its words
+ * leave that out, since nobody has seen it.
+ */
+export interface CommandStep {
+  readonly words: string;
+  readonly decision: Decision | null;
+}
+
+/** Whether to go on with a step; asks where a decision typed in words would ask. */
+export type Agrees = (step: CommandStep, isFirst: boolean) => Promise<boolean>;
+
+/** What cannot be taken back and is not yet known by name. */
+export function isBlindDeletion({ decision, words }: CommandStep): boolean {
+  return decision === null && words.startsWith('delete ');
+}
 
 /** `? skopeo`, `help gh`, `? commands`. */
 export function isCommandHelp(line: string): boolean {
@@ -52,32 +66,34 @@ export class CommandTalk {
   }
 
   /** The decisions that a line stands for now, in their order. */
-  async foresee(line: string): Promise<readonly Decision[]> {
+  async foresee(line: string): Promise<readonly CommandStep[]> {
     const foreseen = (await this.#loaded()).foresee(line);
     if (foreseen.kind === 'nothing') return [];
-    return foreseen.lines.flatMap((text) => {
-      const read = this.#recorded.read(text);
-      return read.ok ? [read.decision] : [];
-    });
+    return foreseen.lines
+      .filter((text) => !text.startsWith('wait '))
+      .map((text) => {
+        const read = this.#recorded.read(text);
+        if (read.ok) return { words: read.decision.line, decision: read.decision };
+        return { words: text.replace(/sha256:[0-9a-f]+/g, '(the digest that it reads)'), decision: null };
+      });
   }
 
   /** Asks, waits for a busy role where that was agreed to, and runs. */
   async run(line: string, agrees: Agrees): Promise<readonly string[]> {
-    const decisions = await this.foresee(line);
-    for (const [index, decision] of decisions.entries())
-      if (!(await agrees(decision, index === 0))) return ['Not done.'];
-    const waited = this.#waitFor(decisions[0]);
+    const steps = await this.foresee(line);
+    for (const [index, step] of steps.entries()) if (!(await agrees(step, index === 0))) return ['Not done.'];
+    const waited = this.#waitFor(steps[0]?.decision ?? undefined);
     const result = await (await this.#loaded()).run(line);
     return [...waited, ...shownLines(result)];
   }
 
   /** What the decisions of a line would cost now. */
   async costs(line: string): Promise<readonly string[]> {
-    const { session } = this.#recorded;
-    const lines = (await this.foresee(line)).map((decision) => {
-      const planned = this.#recorded.plan(decision, null);
-      const cost = planned.ok ? costLine(session, decision, planned.plan) : planned.message;
-      return `counts as: ${decision.line} · ${cost}`;
+    const lines = (await this.foresee(line)).map(({ words, decision }) => {
+      const planned = decision === null ? null : this.#recorded.plan(decision, null);
+      if (decision === null || planned === null) return `counts as: ${words}`;
+      const cost = planned.ok ? costLine(this.#recorded.session, decision, planned.plan) : planned.message;
+      return `counts as: ${words} · ${cost}`;
     });
     return lines.length === 0 ? ['That counts as nothing.'] : lines;
   }

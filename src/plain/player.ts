@@ -5,7 +5,7 @@ import { lastLanding } from '../exercise/session.ts';
 import type { RecordedSession } from '../record/recorded-session.ts';
 import type { SessionChange } from '../record/session-change.ts';
 import { printTime, type Seconds } from '../world/time.ts';
-import { CommandTalk, isCommandHelp } from './command-talk.ts';
+import { type CommandStep, CommandTalk, isBlindDeletion, isCommandHelp } from './command-talk.ts';
 import { Company } from './company.ts';
 import { type ComposedVerb, composeNotice } from './composer.ts';
 import type { PlainConsole } from './console.ts';
@@ -245,8 +245,12 @@ export class PlainPlayer {
   async #command(typed: string): Promise<void> {
     const isSure = /\s!$/.test(typed) || !this.#options.asks;
     const line = typed.replace(/\s!$/, '');
-    const agrees = async (decision: Decision, isFirst: boolean): Promise<boolean> =>
-      isSure || (await this.#agrees(decision, null, isFirst));
+    const agrees = async (step: CommandStep, isFirst: boolean): Promise<boolean> => {
+      if (isSure) return true;
+      if (isBlindDeletion(step))
+        return this.#confirm(`This goes on to ${step.words}. It cannot be undone. Do it? [y/N] `, false);
+      return step.decision === null || this.#agrees(step.decision, null, isFirst);
+    };
     const lines = await this.#commands.run(line, agrees);
     this.#options.clock?.setTo(this.#recorded.session.now);
     if (!this.#isInputOver) this.#print(lines);

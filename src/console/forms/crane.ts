@@ -11,6 +11,7 @@ import {
   fetchPlatform,
   fetchTags,
   manifestRequest,
+  partRequest,
   tagsRequest,
 } from './registry-calls.ts';
 
@@ -49,7 +50,11 @@ function about(
     if (isOutput(found)) return found;
     const [image] = found;
     if (image === undefined) return err('');
-    return { opening: [manifestRequest(image, method)], run: (wire) => run(wire, image, call) };
+    const architecture = architectureIn(call) ?? (word === 'config' ? 'amd64' : null);
+    // Without a machine a name stands for its index; with one, for the part.
+    const part = architecture === null ? [] : [partRequest(image, architecture)];
+    const asked = architecture === null ? method : 'GET';
+    return { opening: [manifestRequest(image, asked), ...part], run: (wire) => run(wire, image, call) };
   };
 }
 

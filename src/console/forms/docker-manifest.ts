@@ -12,6 +12,7 @@ import {
   fetchPlatform,
   isOurs,
   manifestRequest,
+  partRequests,
   statusWords,
 } from './registry-calls.ts';
 
@@ -22,7 +23,7 @@ export const manifestInspect: Read = (call) => {
   if (!isName(image)) return image;
   if (!isOurs(call, image)) return err(`no such manifest: ${image.text}\n`);
   return {
-    opening: [manifestRequest(image)],
+    opening: [manifestRequest(image), ...(call.flags.on.has('-v') ? partRequests(image) : [])],
     run: async (wire) => {
       const got = await fetchManifest(wire, image);
       if (!got.ok)

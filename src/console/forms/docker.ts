@@ -7,7 +7,7 @@ import { history } from './docker-history.ts';
 import { isName, oneImage } from './docker-image.ts';
 import { login, logout } from './docker-login.ts';
 import { imagetools, manifestInspect } from './docker-manifest.ts';
-import { fetchManifest, fetchPlatform, isOurs, manifestRequest } from './registry-calls.ts';
+import { fetchManifest, fetchPlatform, isOurs, manifestRequest, partRequest } from './registry-calls.ts';
 
 type Read = (call: Call) => Plan | Output;
 
@@ -52,7 +52,10 @@ const pull: Read = (call) => {
       `Error response from daemon: Get "https://${image.host}/v2/": dial tcp: lookup ${image.host}: no such host\n`,
     );
   return {
-    opening: [manifestRequest(image)],
+    opening: [
+      manifestRequest(image),
+      partRequest(image, lastValue(call.flags, '--platform')?.split('/')[1] ?? 'amd64'),
+    ],
     run: async (wire) => {
       const top = await fetchManifest(wire, image);
       const got = top.ok
@@ -87,7 +90,7 @@ const historyForm: Read = (call) => {
   if (!isName(image)) return image;
   if (!isOurs(call, image)) return err(`Error response from daemon: No such image: ${image.text}\n`);
   return {
-    opening: [manifestRequest(image)],
+    opening: [manifestRequest(image), partRequest(image)],
     run: (wire) => history(wire, image, { noTrunc: call.flags.on.has('--no-trunc'), now: instantOf(wire) }),
   };
 };

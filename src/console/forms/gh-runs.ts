@@ -148,12 +148,8 @@ export function runView(call: Call): Plan | Output {
   if (job !== null) return jobView(call, repo, job);
   const request = actions(repo, `runs/${encodeURIComponent(id ?? '')}?exclude_pull_requests=true`);
   const jobs = actions(repo, `runs/${encodeURIComponent(id ?? '')}/jobs`);
-  const opening =
-    call.flags.on.has('--log') || call.flags.on.has('--log-failed') || call.flags.on.has('-v')
-      ? [request, jobs]
-      : [request];
   return {
-    opening,
+    opening: [request, jobs],
     run: async (wire) => {
       const reply = await wire.ask(request);
       if (!isFine(reply)) return err(`failed to get run: ${httpWords(wire, request, reply)}\n`);
@@ -244,18 +240,30 @@ export function runWrite(call: Call, verb: 'cancel' | 'rerun'): Plan | Output {
   const repo = repoIn(call);
   if (!isRepo(repo)) return repo;
   if (id === undefined) return err('run ID required when not running interactively\n');
+  const found = actions(repo, `runs/${encodeURIComponent(id)}`);
   const request = write(repo, 'POST', `runs/${encodeURIComponent(id)}/${verb}`);
-  return once(request, (wire, reply) => {
-    if (isFine(reply))
-      return out(
-        verb === 'cancel' ? '✓ Request to cancel workflow submitted.\n' : `✓ Requested rerun of run ${id}\n`,
-      );
-    if (verb === 'rerun' && reply.status === 403)
-      return err(`run ${id} cannot be rerun; its workflow file may be broken\n`);
-    return err(
-      reply.status === 404
-        ? `Could not find any workflow run with ID ${id}\n`
-        : `${httpWords(wire, request, reply)}\n`,
-    );
-  });
+  return {
+    opening: [found],
+    run: async (wire) => {
+      const run = await wire.ask(found);
+      if (!isFine(run)) {
+        const isGone = verb === 'cancel' && run.status === 404;
+        return err(
+          isGone
+            ? `Could not find any workflow run with ID ${id}\n`
+            : `failed to get run: ${httpWords(wire, found, run)}\n`,
+        );
+      }
+      const reply = await wire.ask(request);
+      if (isFine(reply))
+        return out(
+          verb === 'cancel'
+            ? '✓ Request to cancel workflow submitted.\n'
+            : `✓ Requested rerun of run ${id}\n`,
+        );
+      if (verb === 'rerun' && reply.status === 403)
+        return err(`run ${id} cannot be rerun; its workflow file may be broken\n`);
+      return err(`${httpWords(wire, request, reply)}\n`);
+    },
+  };
 }

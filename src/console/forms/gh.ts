@@ -86,12 +86,12 @@ export const GH: Tool = {
         { usage: `gh run view ID ${R} --log`, does: 'the log of a run', counts: 'inspect job RUN' },
       ],
     },
-    form('run cancel', 'nothing', 'is refused: a run that began goes on', `ID ${R}`, 'run', (call) =>
+    form('run cancel', 'inspect job RUN', 'is refused: a run that began goes on', `ID ${R}`, 'run', (call) =>
       runWrite(call, 'cancel'),
     ),
     form(
       'run rerun',
-      'nothing',
+      'inspect job RUN',
       'is refused: gh workflow run builds anew',
       `ID ${R}`,
       'run',

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { fakeCommit, fakeDigits, fakeNumber } from '../../world/evidence/fake-id.ts';
 import type { World } from '../../world/state.ts';
 import { type Flags, lastValue } from '../flags.ts';
@@ -112,11 +113,17 @@ function headLines({ sha, author, at, subject }: Commit): readonly string[] {
   return [`commit ${sha}`, `Author: ${author}`, `Date:   ${gitDate(at)}`, '', `    ${subject}`];
 }
 
-function patchLines({ sha, file }: Commit): readonly string[] {
+/** The name under which git keeps a file: the very one, so that a real checkout of it agrees. */
+function blobName(file: readonly string[]): string {
+  const text = lined(file);
+  return hash('sha1', `blob ${Buffer.byteLength(text)}\0${text}`, 'hex');
+}
+
+function patchLines({ file }: Commit): readonly string[] {
   return [
     `diff --git a/${FILE} b/${FILE}`,
     'new file mode 100644',
-    `index 0000000..${fakeCommit(`${sha} blob`).slice(0, 7)}`,
+    `index 0000000..${blobName(file).slice(0, 7)}`,
     '--- /dev/null',
     `+++ b/${FILE}`,
     `@@ -0,0 +1${file.length === 1 ? '' : `,${file.length}`} @@`,

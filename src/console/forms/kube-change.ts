@@ -3,7 +3,7 @@ import type { Desk } from '../../http/desk.ts';
 import { lastValue } from '../flags.ts';
 import type { Call, Plan } from '../form.ts';
 import { err, type Output, out } from '../output.ts';
-import { isFine, jsonOf, type Wire, type WireRequest } from '../wire.ts';
+import { isFine, jsonOf, type Reply, type Wire, type WireRequest } from '../wire.ts';
 import { deploymentIn, deploymentRequest, serverError } from './kube-calls.ts';
 
 const STRATEGIC = 'application/strategic-merge-patch+json';
@@ -33,6 +33,12 @@ function patched(call: Call, name: string, patch: (request: WireRequest) => Wire
 async function sent(wire: Wire, request: WireRequest, done: string): Promise<Output> {
   const reply = await wire.ask(request);
   return isFine(reply) ? out(done) : serverError(reply);
+}
+
+/** What kubectl says when an image was not taken: the cluster's reason alone. */
+function notPatched(reply: Reply): Output {
+  const { message = '' } = (jsonOf(reply) ?? {}) as { readonly message?: string };
+  return err(`error: failed to patch image update to pod template: ${message}\n`);
 }
 
 export function restart(call: Call): Plan | Output {
@@ -75,7 +81,8 @@ export function setImage(call: Call): Plan | Output {
       if (own === undefined) return err(`error: unable to find container named "${named}"\n`);
       // What is ordered already is not ordered again: kubectl then says nothing.
       if (own.image === image) return out('');
-      return sent(wire, patch, `deployment.apps/${found.name} image updated\n`);
+      const reply = await wire.ask(patch);
+      return isFine(reply) ? out(`deployment.apps/${found.name} image updated\n`) : notPatched(reply);
     },
   };
 }

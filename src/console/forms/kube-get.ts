@@ -145,7 +145,12 @@ function table(
     ),
     ...(labels ? [labelText(object.metadata.labels)] : []),
   ]);
-  return out(tableText(call.flags.on.has('--no-headers') ? body : [head, ...body], 3));
+  return out(printed(head, body, call));
+}
+
+// The printer gives a column three blanks more than its longest cell, and at least six places.
+function printed(head: readonly string[], body: readonly (readonly string[])[], call: Call): string {
+  return tableText(call.flags.on.has('--no-headers') ? body : [head, ...body], 3, 6);
 }
 
 function labelText(labels: Readonly<Record<string, string>> = {}): string {
@@ -162,6 +167,10 @@ function columns(spec: string, items: readonly unknown[], call: Call): Output {
     return err(`error: unexpected path string, expected a 'name1.name2' or '.name1.name2'\n`);
   const cells = rows.map((row) => row.map((cell) => cell ?? ''));
   return out(
-    tableText(call.flags.on.has('--no-headers') ? cells : [wanted.map(([name = '']) => name), ...cells], 3),
+    printed(
+      wanted.map(([name = '']) => name),
+      cells,
+      call,
+    ),
   );
 }

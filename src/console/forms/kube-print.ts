@@ -37,8 +37,9 @@ function scalar(value: unknown): string {
   const isPlain = /^[A-Za-z0-9_./<][A-Za-z0-9_./@<> ,()+=%-]*(?::(?=[^ ])[A-Za-z0-9_./@<> ,()+=%:-]*)*$/.test(
     value,
   );
-  const isOther = /^(?:true|false|null|yes|no|on|off|~|[-+]?[\d.][\d_.:eE+-]*|\d{4}-\d\d-\d\d.*)$/i.test(
-    value,
-  );
+  const isOther =
+    /^(?:true|false|null|yes|no|on|off|~|[-+]?(?:\d[\d_]*(?:\.[\d_]*)?|\.\d+)(?:e[-+]?\d+)?|\d+(?::\d+)+|\d{4}-\d\d-\d\d.*)$/i.test(
+      value,
+    );
   return isPlain && !isOther && !/\s$|:$/.test(value) ? value : JSON.stringify(value);
 }

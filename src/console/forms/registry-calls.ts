@@ -159,6 +159,23 @@ export function heldBehind(desk: Desk, image: ImageName, point = pointOf(image))
   return { digest, mediaType, bytes, json: JSON.parse(textOf(bytes)) as ManifestJson };
 }
 
+/**
+ * The part of an index that a client reads next. Mostly its bytes were shown with the index; behind a cache they were not, and
+ * then it is a look of its own.
+ */
+export function partRequest(image: ImageName, architecture = 'amd64'): (desk: Desk) => WireRequest | null {
+  return (desk) => {
+    const top = heldBehind(desk, image);
+    const part = top === null ? null : partFor(top.json, architecture);
+    return part === null ? null : manifestRequest(image, 'GET', part.digest);
+  };
+}
+
+/** Every part of an index, one after the other. */
+export function partRequests(image: ImageName): readonly ((desk: Desk) => WireRequest | null)[] {
+  return ['amd64', 'arm64'].map((architecture) => partRequest(image, architecture));
+}
+
 export interface RegistryProblem {
   readonly code: string;
   readonly message: string;

@@ -12,6 +12,8 @@ import {
   type ManifestJson,
   manifestRequest,
   partFor,
+  partRequest,
+  partRequests,
   problemIn,
   putRequest,
   statusWords,
@@ -58,6 +60,10 @@ function chosen(call: Call, top: Fetched, partOf: (digest: string) => Fetched | 
   return part === null ? null : partOf(part.digest);
 }
 
+function partsRead(call: Call, source: ImageName) {
+  return isAll(call) ? partRequests(source) : [partRequest(source, architectureIn(call))];
+}
+
 function between(call: Call, source: ImageName, target: ImageName): Plan {
   const tag = target.tag ?? 'latest';
   const part = (desk: Desk): Fetched | null => {
@@ -67,6 +73,7 @@ function between(call: Call, source: ImageName, target: ImageName): Plan {
   return {
     opening: [
       manifestRequest(source),
+      ...partsRead(call, source),
       (desk) => {
         const found = part(desk);
         return found === null ? null : putRequest(target.repo, tag, found);
@@ -168,15 +175,18 @@ function listWords(images: readonly Fetched[]): string {
 /** Copying out is what `preserve` means; a client reads the manifest for it first. */
 function outTo(call: Call, source: ImageName): Plan {
   const line = (desk: Desk): string => {
-    if (isAll(call))
-      return `preserve ${source.repo}${source.digest === null ? `:${source.tag}` : `@${source.digest}`}`;
     const top = heldBehind(desk, source);
+    const repo = upstreamOf(desk, source.repo);
+    // What a cache keeps is known by digest alone: a tag is the registry's own.
+    const isTag = source.digest === null && repo === source.repo;
+    if (isAll(call)) return `preserve ${repo}${isTag ? `:${source.tag}` : `@${top?.digest ?? ''}`}`;
     const part = top === null ? null : chosen(call, top, (digest) => heldBehind(desk, source, digest));
-    return `preserve ${source.repo}@${part?.digest ?? source.digest ?? ''}`;
+    return `preserve ${repo}@${part?.digest ?? source.digest ?? ''}`;
   };
   return {
     opening: [
       manifestRequest(source),
+      ...partsRead(call, source),
       (desk) => (heldBehind(desk, source) === null ? null : { line: line(desk) }),
     ],
     run: async (wire) => {
@@ -191,4 +201,13 @@ function outTo(call: Call, source: ImageName): Plan {
       return fatal(`writing blob: ${why}`);
     },
   };
+}
+
+/** The repository that a name through a cache stands for: `eu-mirror/harborlight/base` is `harborlight/base`. */
+function upstreamOf(desk: Desk, repo: string): string {
+  const slash = repo.indexOf('/');
+  const { caches } = desk.world.estate;
+  const cache = repo.slice(0, slash);
+  const upstream = Object.hasOwn(caches, cache) ? caches[cache]?.upstream : undefined;
+  return upstream === repo.slice(slash + 1) ? upstream : repo;
 }

@@ -2,7 +2,7 @@ import { lastValue } from '../flags.ts';
 import type { Call, Form, Plan, Tool, Usage } from '../form.ts';
 import { type ImageName, repositoryOf } from '../image-reference.ts';
 import { err, type Output, out } from '../output.ts';
-import { isFine, type Wire } from '../wire.ts';
+import { isFine, type Reply, type Wire } from '../wire.ts';
 import { goJson, goTemplate } from './go-json.ts';
 import {
   fetchConfig,
@@ -12,6 +12,7 @@ import {
   imageOperand,
   isOurs,
   manifestRequest,
+  partRequest,
   problemIn,
   statusWords,
   tagsRequest,
@@ -86,12 +87,13 @@ const inspect: Read = (call) => {
   const image = imageIn(call);
   if (!isName(image)) return image;
   const { flags } = call;
+  if (flags.on.has('--raw') && !flags.on.has('--config'))
+    return { opening: [manifestRequest(image)], run: (wire) => raw(wire, image) };
+  const part = partRequest(image, lastValue(flags, '--override-arch') ?? 'amd64');
+  const isWhole = !flags.on.has('-n') && !flags.on.has('--config');
   return {
-    opening: [manifestRequest(image)],
-    run: async (wire) => {
-      if (flags.on.has('--raw') && !flags.on.has('--config')) return raw(wire, image);
-      return inspected(wire, image, call);
-    },
+    opening: [manifestRequest(image), part, ...(isWhole ? [tagsRequest(image.repo)] : [])],
+    run: (wire) => inspected(wire, image, call),
   };
 };
 
@@ -127,7 +129,7 @@ async function inspected(wire: Wire, image: ImageName, call: Call): Promise<Outp
   const tags = flags.on.has('-n') ? [] : await fetchTags(wire, image.repo);
   if ('status' in tags)
     return fatal(
-      `Error determining repository tags: fetching tags list: invalid status code from registry ${statusWords(tags)}`,
+      `Error determining repository tags: fetching tags list: invalid status code from registry ${statusPair(tags)}`,
     );
   const { config, created, architecture = '', os = '' } = read.json;
   const shown = {
@@ -162,12 +164,18 @@ const listTags: Read = (call) => {
       const tags = await fetchTags(wire, image.repo);
       if ('status' in tags)
         return fatal(
-          `Error listing repository tags: fetching tags list: invalid status code from registry ${statusWords(tags)}`,
+          `Error listing repository tags: fetching tags list: invalid status code from registry ${statusPair(tags)}`,
         );
       return out(`${goJson({ Repository: repositoryOf(image), Tags: tags }, 4)}\n`);
     },
   };
 };
+
+/** `404 (Not Found)`. */
+function statusPair(reply: Reply): string {
+  const [code = '', ...words] = statusWords(reply).split(' ');
+  return `${code} (${words.join(' ')})`;
+}
 
 const remove: Read = (call) => {
   const image = imageIn(call);

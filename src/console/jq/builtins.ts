@@ -38,6 +38,8 @@ export function isBuiltin(name: string, count: number): boolean {
   return [SIMPLE_BUILTINS, KINDS, TEXT_BUILTINS, BUILTINS].some((table) => Object.hasOwn(table, key));
 }
 
+// Nothing that a service answers is nested so deeply.
+const DEEPEST = 200;
 const IDENTITY: Filter = { is: 'identity' };
 
 function* firsts(filter: Filter, input: Json, scope: Scope, count: number): Values {
@@ -148,11 +150,12 @@ const BUILTINS: Readonly<Record<string, Builtin>> = {
     else throw new JqError(`Cannot iterate over ${describe(input)}`);
   },
   *'recurse/1'([filter = IDENTITY], input, scope) {
-    const visit = function* (value: Json): Values {
+    const visit = function* (value: Json, depth: number): Values {
+      if (depth > DEEPEST) throw new JqError('this filter takes too many steps');
       yield value;
-      for (const next of scope.evaluate(filter, value, scope)) yield* visit(next);
+      for (const next of scope.evaluate(filter, value, scope)) yield* visit(next, depth + 1);
     };
-    yield* visit(input);
+    yield* visit(input, 0);
   },
   *'first/1'(args, input, scope) {
     yield* firsts(arg(args, 0), input, scope, 1);

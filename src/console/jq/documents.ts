@@ -4,6 +4,7 @@ import { JqError, type Json } from './json.ts';
 export function readDocuments(text: string): readonly Json[] {
   const trimmed = text.trim();
   if (trimmed === '') return [];
+  if (isTooDeep(trimmed)) throw new JqError('parse error: Exceeds depth limit for parsing');
   const whole = parsed(trimmed);
   if (whole !== undefined) return [whole];
   const values: Json[] = [];
@@ -19,6 +20,25 @@ export function readDocuments(text: string): readonly Json[] {
     at = end;
   }
   return values;
+}
+
+const DEEPEST = 256;
+
+// Told before parsing: what follows walks values by calling itself.
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  let inString = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const char = text[at];
+    if (inString) {
+      if (char === '\\') at += 1;
+      else if (char === '"') inString = false;
+    } else if (char === '"') inString = true;
+    else if (char === '[' || char === '{') depth += 1;
+    else if (char === ']' || char === '}') depth -= 1;
+    if (depth > DEEPEST) return true;
+  }
+  return false;
 }
 
 function parsed(text: string): Json | undefined {

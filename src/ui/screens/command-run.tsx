@@ -1,4 +1,4 @@
-import type { Decision } from '../../exercise/decision.ts';
+import { type CommandStep, isBlindDeletion } from '../../plain/command-talk.ts';
 import { costLine, warningLines } from '../../plain/costs.ts';
 import { shortenDigests } from '../../plain/show-evidence.ts';
 import { wrap } from '../../plain/wrap.ts';
@@ -13,8 +13,8 @@ import { type Viewed, viewerScreen } from './viewer.tsx';
 /** What follows from a tool's command line: a question where it counts as decisions, else its output at once. */
 export function commandGo(acting: Acting, line: string): Go {
   return work('Reading the command…', async () => {
-    const decisions = await acting.play.commands.foresee(line);
-    return decisions.length === 0 ? await shown(acting, line) : push(runPanel(acting, line, decisions));
+    const steps = await acting.play.commands.foresee(line);
+    return steps.length === 0 ? await shown(acting, line) : push(runPanel(acting, line, steps));
   });
 }
 
@@ -58,8 +58,8 @@ function pieces(line: string, columns: number): readonly string[] {
 }
 
 /** The last look at a command: which decisions it is, what they cost, and what cannot be undone. */
-function runPanel(acting: Acting, line: string, decisions: readonly Decision[]): OpenScreen {
-  const rowsFor = (columns: number): readonly Row[] => panelRows(acting, line, decisions, columns);
+function runPanel(acting: Acting, line: string, steps: readonly CommandStep[]): OpenScreen {
+  const rowsFor = (columns: number): readonly Row[] => panelRows(acting, line, steps, columns);
   return open<null>({
     name: 'command run',
     shape: 'panel',
@@ -88,11 +88,16 @@ function runPanel(acting: Acting, line: string, decisions: readonly Decision[]):
 function panelRows(
   { play }: Acting,
   line: string,
-  decisions: readonly Decision[],
+  steps: readonly CommandStep[],
   columns: number,
 ): readonly Row[] {
   const { recorded, session } = play;
-  const rows = decisions.flatMap((decision, index) => {
+  const rows = steps.flatMap((step, index) => {
+    const { decision } = step;
+    if (decision === null) {
+      const mark = isBlindDeletion(step) ? ', which cannot be undone' : '';
+      return wrap(`then: ${step.words}${mark}`, columns, '  ').map((one) => row(one, 'warn'));
+    }
     const planned = recorded.plan(decision, null);
     const cost = planned.ok ? costLine(session, decision, planned.plan) : planned.message;
     const busy =
