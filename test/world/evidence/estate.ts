@@ -170,6 +170,8 @@ export const ESTATE: Estate = withContent({
     {
       ...REPOSITORY,
       id: 'harborlight/api',
+      // Only its own workloads pull it, so what it is built on is not served to others.
+      public: false,
       releasedBy: null,
       tags: { latest: API.digest },
       images: [API.digest],
