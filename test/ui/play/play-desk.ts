@@ -50,6 +50,7 @@ export function playDesk(ticker: () => number = () => 0): Desk {
 export class Table {
   stack: readonly OpenScreen[];
   said = '';
+  #working: Promise<void> = Promise.resolve();
 
   constructor(recorded: RecordedSession, desk: Desk = playDesk()) {
     this.stack = [playScreen(desk, recorded, false)];
@@ -104,8 +105,17 @@ export class Table {
         this.#follow(go.first, from);
         this.#follow(go.second, this.top);
         return;
+      case 'work':
+        this.#working = go.work().then((next) => this.#follow(next, this.top));
+        return;
       default:
         this.said = go.to;
     }
+  }
+
+  /** Waits for what a key set going. */
+  async settle(): Promise<this> {
+    await this.#working;
+    return this;
   }
 }

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { FrameMaker } from '../../../src/ui/frame.tsx';
+import { gridText } from '../../../src/ui/terminal/cell.ts';
+import { LOOK, Table, unkept } from './play-desk.ts';
+
+function shownBy(table: Table): string {
+  const frames = new FrameMaker();
+  const text = gridText(frames.make(table.top.view(LOOK), LOOK.size));
+  frames.close();
+  return text;
+}
+
+test('a command says what it counts as, runs on Enter, and shows its output', async () => {
+  const recorded = unkept();
+  const table = await new Table(recorded).press(':', '"crane ls harborlight/base"', 'enter').settle();
+  expect(table.top.name).toBe('command run');
+  expect(shownBy(table)).toContain('counts as: inspect tags harborlight/base');
+  expect(recorded.session.taken).toEqual([]);
+  await table.press('enter').settle();
+  expect(table.top.name).toBe('output');
+  expect(shownBy(table)).toContain('1.8.2');
+  expect(shownBy(table)).toContain('[counts as: inspect tags harborlight/base');
+  expect(recorded.session.taken.map((one) => one.line)).toEqual(['inspect tags harborlight/base']);
+  expect(table.press('escape').top.name).toBe('play');
+});
+
+test('Escape leaves a command undone', async () => {
+  const recorded = unkept();
+  const table = await new Table(recorded)
+    .press(':', '"crane delete harborlight/base:1.8.2"', 'enter')
+    .settle();
+  expect(shownBy(table)).toContain('It cannot be undone');
+  table.press('escape', 'escape');
+  expect(recorded.session.taken).toEqual([]);
+});
+
+test('what counts as nothing is shown at once, and an unknown word gets the sentence of a shell', async () => {
+  const recorded = unkept();
+  const table = await new Table(recorded)
+    .press(':', '"dig +short registry.harborlight.example"', 'enter')
+    .settle();
+  expect(table.top.name).toBe('output');
+  expect(shownBy(table)).toMatch(/192\.0\.2\.\d+/);
+  const other = new Table(recorded).press(':', '"frobnicate"', 'enter');
+  expect(other.said).toBe('frobnicate: command not found');
+});
+
+test('help of a tool opens in the viewer', async () => {
+  const table = await new Table(unkept()).press(':', '"? skopeo"', 'enter').settle();
+  expect(shownBy(table)).toContain('skopeo inspect');
+});
