@@ -6,7 +6,7 @@ import { MEASURES } from '../src/scoring/measure.ts';
 import { ACTIONS, CLAIM_KEYS, STATUSES } from '../src/world/claim.ts';
 import { FACT_KINDS } from '../src/world/fact.ts';
 import { KNOWN_TO_TEAM, PREDICATES, type PredicateName } from '../src/world/predicate.ts';
-import { SIGHTINGS } from '../src/world/sighting.ts';
+import { SIGHTINGS, type SightingKind } from '../src/world/sighting.ts';
 import {
   ASK_REQUESTS,
   CONTROL_KINDS,
@@ -18,6 +18,7 @@ import {
 } from '../src/world/verb.ts';
 import { HAZARDS } from './hazards.ts';
 import { cell, fieldTables, inYaml } from './reference-fields.ts';
+import { SHOWN_BY } from './shown-by.ts';
 
 const OPENING = `<!-- Made from the code by \`npm run generate\`. Change src/, or tools/reference.ts for these words. -->
 
@@ -34,6 +35,8 @@ What stands here is made from the code that reads, plays and checks scenarios. [
 - [Hazards](#hazards)
 - [Rules of \`hotwash check\`](#rules)
 `;
+
+const SIGHTING_KINDS = Object.keys(SIGHTINGS) as readonly SightingKind[];
 
 const PLACEHOLDERS: readonly (readonly [string, string])[] = [
   ['{digest:NAME}', 'the digest of an image of the file; `NAME/arm64` is one of its parts'],
@@ -161,8 +164,8 @@ function wordParts(): readonly string[] {
       'What a look shows a team, and so what clues, `seen` and `shows` of messages are made of. `DIGEST` is `image:NAME` or `image:NAME/arm64` in a file.',
     ),
     table(
-      ['sighting', 'of'],
-      Object.entries(SIGHTINGS).map(([kind, is]) => [code(kind), is]),
+      ['sighting', 'of', 'shown by'],
+      SIGHTING_KINDS.map((kind) => [code(kind), SIGHTINGS[kind], SHOWN_BY[kind]]),
     ),
     chapter(
       'Measures',
