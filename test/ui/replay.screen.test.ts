@@ -12,6 +12,13 @@ const headOf = (screen: ReturnType<typeof openReplay>): string => rowsOf(screen,
 const textOf = (screen: ReturnType<typeof openReplay>, look = SMALL): string =>
   rowsOf(screen, look).join('\n');
 
+test('at eighty columns names stand whole beside short digests, and what is cut says so', () => {
+  const text = textOf(openReplay());
+  expect(text).toMatch(/harborlight\/worker:latest +names poisoned [0-9a-f]{8} /);
+  expect(text).not.toMatch(/names poisoned sha256/);
+  expect(text).toMatch(/eu-mirror +serves an implant for ?…/);
+});
+
 describe('seeking', () => {
   test('it opens at the asked time, and at the alert without one', () => {
     expect(headOf(openReplay(1200))).toContain('T+20m');
@@ -63,9 +70,9 @@ describe('seeking', () => {
 describe('what it shows', () => {
   test('what was true beside what the team had seen by then', () => {
     const before = textOf(openReplay(0));
-    expect(before).toMatch(/! harborlight\/base:stable names implant \(poisoned\) +never looked/);
+    expect(before).toMatch(/! harborlight\/base:stable +names implant \(poisoned\) +never looked/);
     const after = textOf(openReplay(33 * 60));
-    expect(after).toMatch(/harborlight\/base:stable names clean +T\+32m names clean/);
+    expect(after).toMatch(/harborlight\/base:stable +names clean +T\+32m names clean/);
   });
 
   test('harm and the active states of the story', () => {

@@ -9,8 +9,9 @@ import { isNews } from '../../exercise/wait.ts';
 import { sightingWords } from '../../plain/show-sighting.ts';
 import type { HarmPoint } from '../../scoring/harm.ts';
 import { printTime } from '../../world/time.ts';
-import { type Row, recolored, row, rowWidth, type Span, span } from '../row.ts';
+import { fitRow, type Row, recolored, row, rowWidth, type Span, span } from '../row.ts';
 import type { Look } from '../screen.ts';
+import type { Theme } from '../terminal/theme.ts';
 import { headOf } from '../terminal/width.ts';
 import type { ReplayData } from './replay-data.ts';
 import type { ReplayState } from './replay-state.ts';
@@ -87,13 +88,14 @@ function factRow(
 }
 
 /** Subject by subject: what was true, and what the team had last seen of it by then. */
-export function besideRows({ rows }: Beside, columns: number): readonly Row[] {
+export function besideRows({ rows }: Beside, columns: number, theme: Theme): readonly Row[] {
   const [first, second] = widths(columns);
+  const third = columns - first - second;
   return rows.map((one) => [
     span(one.truth.bad ? '! ' : '  ', 'bad'),
-    span(pad(one.id, first - 2)),
-    span(pad(one.truth.text, second), one.truth.bad ? 'bad' : 'good'),
-    ...seenSpans(one),
+    ...cell(span(one.id), first - 2, theme),
+    ...cell(span(one.truth.text, one.truth.bad ? 'bad' : 'good'), second, theme),
+    ...seenSpans(one, third),
   ]);
 }
 
@@ -103,7 +105,7 @@ export function besideTitle(columns: number, titles: readonly [string, string]):
 }
 
 function widths(columns: number): readonly [number, number] {
-  const first = Math.max(14, Math.min(34, Math.floor(columns * 0.34)));
+  const first = Math.max(14, Math.min(34, Math.floor(columns * 0.39)));
   return [first, Math.max(12, Math.floor((columns - first) * 0.5))];
 }
 
@@ -111,22 +113,37 @@ function pad(text: string, columns: number): string {
   return headOf(text, Math.max(0, columns - 1)).padEnd(columns);
 }
 
-function seenSpans({ seen, seenAt, seenImage, knowledge, kind }: BesideRow): Row {
+/** A text of a table: digests as short as the column needs them, and a mark where something was cut. */
+function cell({ text, token }: Span, columns: number, theme: Theme): Row {
+  const room = Math.max(0, columns - 1);
+  return [...fitRow([{ text: inRoom(text, room), token }], room, theme), span(' ')];
+}
+
+// Where eight digits are too long too, what the digest was cut from says nothing more about it.
+function inRoom(text: string, columns: number): string {
+  if (text.length <= columns) return text;
+  const bare = text.replaceAll('sha256:', '');
+  return bare.length <= columns ? bare : bare.replace(/\b([0-9a-f]{8})[0-9a-f]{4}\b…?/g, '$1');
+}
+
+function seenSpans({ seen, seenAt, seenImage, knowledge, kind }: BesideRow, columns: number): Row {
   if (seen === null) return [span(kind === 'consumer' ? 'cannot be looked at' : 'never looked', 'dim')];
   const when = seenAt === null ? '' : `${printTime(seenAt)} `;
   const isOld = knowledge === 'changed since';
   const words = sightingWords(seenImage === null ? seen : seen.replace(/sha256:[0-9a-f]{64}/, seenImage));
-  return [span(when, 'dim'), span(`${isOld ? 'OLD: ' : ''}${words}`, isOld ? 'warn' : 'text')];
+  const told = inRoom(`${isOld ? 'OLD: ' : ''}${words}`, columns - when.length);
+  return [span(when, 'dim'), span(told, isOld ? 'warn' : 'text')];
 }
 
 /** Two plays at one second; what differs has a mark and stands first. */
-export function betweenRows({ rows }: Between, columns: number): readonly Row[] {
+export function betweenRows({ rows }: Between, columns: number, theme: Theme): readonly Row[] {
   const [first, second] = widths(columns);
+  const third = columns - first - second;
   return rows.map((one) => [
     span(one.differs ? '* ' : '  ', 'warn'),
-    span(pad(one.id, first - 2), one.differs ? 'text' : 'dim'),
-    span(pad(one.mine.text, second), one.mine.bad ? 'bad' : one.differs ? 'good' : 'dim'),
-    span(one.other.text, one.other.bad ? 'bad' : one.differs ? 'good' : 'dim'),
+    ...cell(span(one.id, one.differs ? 'text' : 'dim'), first - 2, theme),
+    ...cell(span(one.mine.text, one.mine.bad ? 'bad' : one.differs ? 'good' : 'dim'), second, theme),
+    span(inRoom(one.other.text, third), one.other.bad ? 'bad' : one.differs ? 'good' : 'dim'),
   ]);
 }
 

@@ -133,7 +133,7 @@ function LowerPane({ state, data, status, look }: LowerPaneProps) {
   const bottom = state.typing === null ? storyRows(recording, moment, columns) : [typingRow(state, columns)];
   if (other === null) {
     const beside = truthBesideSeen(recording, moment);
-    const lines = besideRows(beside, columns - 2);
+    const lines = besideRows(beside, columns - 2, look.theme);
     const title = besideTitle(columns, ['True', 'Seen by the team']);
     return (
       <Box flexDirection="column">
@@ -149,7 +149,7 @@ function LowerPane({ state, data, status, look }: LowerPaneProps) {
     <Box flexDirection="column">
       <Table
         title={title}
-        lines={betweenRows(between, columns - 2)}
+        lines={betweenRows(between, columns - 2, look.theme)}
         top={state.top}
         look={within(look, { columns, rows })}
       />
