@@ -61,7 +61,7 @@ function checkEntry(linker: Linker, entry: Entry, path: Path): void {
     problems.add({
       path,
       code: 'link/playbook-shape',
-      message: `The playbook ${quoted(entry.id)} has ${entry.file === undefined ? 'neither' : 'both'} "file" and "decisions".`,
+      message: `The playbook ${quoted(entry.id)} has ${entry.file === undefined ? 'neither "file" nor' : 'both "file" and'} "decisions".`,
       mend: 'Write exactly one of the two.',
     });
   }

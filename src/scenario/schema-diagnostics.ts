@@ -60,13 +60,16 @@ function problemOf(issue: Issue): PathProblem {
         message: `The name ${name} must be ${issue.expected ?? 'written differently'}.`,
         mend: 'Rename it.',
       };
-    case 'wrong-size':
+    case 'wrong-size': {
+      // A bare number bounds the value itself, and not how much there is of something.
+      const isValue = /\d$/.test(expected);
       return {
         ...at,
         code: 'schema/wrong-size',
-        message: `${capital(name)} must have ${expected}.`,
-        mend: 'Add what is missing, or leave out what is too much.',
+        message: `${capital(name)} must ${isValue ? 'be' : 'have'} ${expected}.`,
+        mend: isValue ? 'Write such a number.' : 'Add what is missing, or leave out what is too much.',
       };
+    }
     default:
       return issue.code satisfies never;
   }
