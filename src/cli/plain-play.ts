@@ -18,7 +18,10 @@ export function ownConsole(ascii: boolean): PlainConsole {
   const width = process.stdout.columns ?? (Number(process.env.COLUMNS) || 80);
   // A pipe has no screen that could run over, only lines that somebody may have to listen to.
   const height = process.stdout.rows ?? 64;
-  return openConsole({ input: process.stdin, output: process.stdout, isTerminal, width, height, ascii });
+  // A Windows console edits lines by other keys.
+  const canRetype = process.platform !== 'win32';
+  const { stdin: input, stdout: output } = process;
+  return openConsole({ input, output, isTerminal, width, height, ascii, canRetype });
 }
 
 /** Plays a session on the console and closes both, however it ends. Everything acknowledged is on the disk already. */

@@ -23,7 +23,11 @@ export interface ConsoleOptions {
   readonly width: number;
   readonly height: number;
   readonly ascii: boolean;
+  /** Whether the terminal shows a half-typed line again on Ctrl+R; only it knows what was typed. */
+  readonly canRetype: boolean;
 }
+
+const RETYPE = '(What you had typed still counts: Ctrl+R shows it again, Ctrl+U drops it.)';
 
 /**
  * A console on two streams. The terminal itself edits the line (no cursor is moved here), which is what screen readers
@@ -36,11 +40,13 @@ export function openConsole({
   width,
   height,
   ascii,
+  canRetype,
 }: ConsoleOptions): PlainConsole {
   const reader = createInterface({ input, terminal: false, crlfDelay: Number.POSITIVE_INFINITY });
   const waiting: ((line: string | null) => void)[] = [];
   const lines: string[] = [];
   let isClosed = false;
+  let isRetypeTold = !isTerminal || !canRetype;
   const show = (text: string): void => {
     output.write(ascii ? toAscii(visible(text)) : visible(text));
   };
@@ -67,7 +73,11 @@ export function openConsole({
     print: (...given) => {
       for (const line of given.flatMap((text) => wrapLong(text, room))) show(`${line}\n`);
     },
-    prompt: show,
+    prompt: (prompt) => {
+      if (!isRetypeTold) show(`${RETYPE}\n`);
+      isRetypeTold = true;
+      show(prompt);
+    },
     ask: async (prompt) => {
       show(prompt);
       const line = await nextLine();

@@ -118,7 +118,15 @@ test('the nearest claim is meant when its kind or its value is misspelt or cut s
 
 test('a console echoes what comes out of a pipe, and ends when its input does', async () => {
   const [input, output] = [new PassThrough(), new PassThrough()];
-  const console = openConsole({ input, output, isTerminal: false, width: 80, height: 24, ascii: true });
+  const console = openConsole({
+    input,
+    output,
+    isTerminal: false,
+    width: 80,
+    height: 24,
+    ascii: true,
+    canRetype: true,
+  });
   input.end('first\r\nlast without an end');
   expect([await console.ask('> '), await console.ask('> '), await console.ask('> ')]).toEqual([
     'first',
