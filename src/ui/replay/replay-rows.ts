@@ -106,7 +106,7 @@ export function besideTitle(columns: number, titles: readonly [string, string]):
 
 function widths(columns: number): readonly [number, number] {
   const first = Math.max(14, Math.min(34, Math.floor(columns * 0.39)));
-  return [first, Math.max(12, Math.floor((columns - first) * 0.5))];
+  return [first, Math.max(12, Math.floor((columns - first) * 0.54))];
 }
 
 function pad(text: string, columns: number): string {
