@@ -12,6 +12,7 @@ import type { ConfigJson, IndexJson, ManifestJson } from '../../src/world/conten
 import { decideInvestigation } from '../../src/world/evidence/inspect.ts';
 import type { EvidenceRecord } from '../../src/world/fact.ts';
 import { blobAt, manifestAt, manifestsIn, namedBy, referrersAt, tagsIn } from '../../src/world/observable.ts';
+import { isPackage, versionOf } from '../../src/world/package.ts';
 import { sha256 } from './small.ts';
 
 const SCENARIOS = join(import.meta.dirname, '../../scenarios');
@@ -184,6 +185,11 @@ describe.each(CASES)('$id $when', ({ scenario, session }) => {
     expect(held.length).toBeGreaterThan(5);
     for (const { repo, digest } of held) {
       const { records } = look(`inspect manifest ${repo}@${digest}`);
+      if (isPackage(world, repo)) {
+        const whole = images.find((one) => [one.digest, ...Object.values(one.parts)].includes(digest));
+        expect(records).toMatchObject([{ name: repo, dist: { integrity: whole?.digest } }]);
+        continue;
+      }
       const index = json<Partial<IndexJson>>(digest);
       const parts = index.manifests?.map((one) => one.digest) ?? [digest];
       expect(records).toEqual([
@@ -245,6 +251,14 @@ describe.each(CASES)('$id $when', ({ scenario, session }) => {
     for (const repo of Object.keys(world.stored)) {
       const { records } = look(`inspect tags ${repo}`);
       const named = tagsIn(world, repo).value ?? [];
+      if (isPackage(world, repo)) {
+        const versions = named.filter(({ tag }) => versionOf(tag) !== null);
+        const shown = records
+          .slice(1)
+          .map((one) => [one.version, (one.dist as { integrity: string }).integrity]);
+        expect(shown).toEqual(versions.map(({ tag, digest }) => [tag, digest]));
+        continue;
+      }
       expect(records.map((one) => [one.name, one.digest])).toEqual(named.map((one) => [one.tag, one.digest]));
       for (const record of records as readonly (EvidenceRecord & { digest: string })[]) {
         const rows = json<IndexJson>(record.digest).manifests.map(({ digest, platform }) => ({
@@ -276,8 +290,8 @@ describe.each(CASES)('$id $when', ({ scenario, session }) => {
       }
     }
     for (const id of Object.keys(scenario.estate.pipelines))
-      for (const { name } of look(`inspect releases ${id}`).records)
-        expect(content.blob(String(name))?.mediaType).toContain('image.');
+      for (const { name, integrity } of look(`inspect releases ${id}`).records)
+        expect(content.blob(String(integrity ?? name))?.mediaType).toContain('image.');
   });
 
   test('a client can read every manifest and blob of every repository, and nothing with another digest', () => {

@@ -34,6 +34,9 @@ export function packageLog(trial: Trial): Answer {
         'digest',
         pushes.map((push) => push.digest),
       ),
+      ...pushes.flatMap((push) =>
+        world.tags[push.tag]?.digest === push.digest ? [sighting('tag', push.tag, push.digest)] : [],
+      ),
       ...pushes.flatMap((push) => (push.credential === null ? [] : seenIn(world, push, push.credential))),
     ]),
     summary: summaryOf(trial, repo, pushes),
