@@ -147,7 +147,8 @@ export function evolveControl(world: World, fact: Fact<'control-set'> | Fact<'co
     digests: fact.data.digests,
     since: fact.at,
   };
-  return { ...world, controls: put(world.controls, id, control) };
+  const stood = world.stood?.[id] === undefined ? put(world.stood ?? {}, id, fact.at) : world.stood;
+  return { ...world, controls: put(world.controls, id, control), stood };
 }
 
 /** Repository of a place that may be a tag: what freezes and quarantines are asked about. */

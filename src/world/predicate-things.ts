@@ -1,5 +1,5 @@
 import { canPush, familyOf, logSafe, pinnedClean, text, texts } from './answers.ts';
-import { controlAt } from './control.ts';
+import { controlAt, controlId } from './control.ts';
 import { heldLive, holdsLive, isLive } from './credential.ts';
 import { isCopied, isPullable, isRecoverable } from './log.ts';
 import { holdsAccess } from './notice.ts';
@@ -148,6 +148,13 @@ export const THINGS = {
     { kind: 'control', place: 'place' },
     ['controls'],
     (world, args) => controlAt(world, text(args, 'kind') as ControlKind, text(args, 'place')) !== null,
+  ),
+  stood: entry(
+    'a control stood at a place at some time, whether it was lifted since or not',
+    { kind: 'control', place: 'place' },
+    ['stood'],
+    (world, args) =>
+      world.stood?.[controlId(text(args, 'kind') as ControlKind, text(args, 'place'))] !== undefined,
   ),
   'any-control': entry(
     'any control of the team stands',

@@ -145,6 +145,8 @@ export interface World {
   readonly stored: Table<Table<true>>;
   readonly credentials: Table<Credential>;
   readonly controls: Table<Control>;
+  /** When each control first stood, whatever became of it. */
+  readonly stood?: Table<Seconds>;
   readonly caches: Table<Cache>;
   readonly pipelines: Table<Pipeline>;
   readonly runs: Table<Run>;

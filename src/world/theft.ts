@@ -1,14 +1,9 @@
-import { controlAt, isIsolated } from './control.ts';
-import type { ImplantSpec, PipelineSpec } from './estate.ts';
+import { isIsolated } from './control.ts';
+import type { PipelineSpec } from './estate.ts';
 import type { Draft, Fact } from './fact.ts';
 import type { Trial, World } from './state.ts';
 import { draft } from './state.ts';
-
-/** Where an implant can send what it read: its host, else where it falls back to; null when both are blocked at our edge. */
-export function exitOf(world: World, implant: ImplantSpec): string | null {
-  const hosts = [implant.host, ...(implant.fallback == null ? [] : [implant.fallback])];
-  return hosts.find((host) => controlAt(world, 'block', host) === null) ?? null;
-}
+import { canLeave, exitOf } from './tool.ts';
 
 /** What implants in a run send home: nothing from an isolated pipeline, nothing while every way out is blocked at our edge. */
 export function copies(
@@ -54,8 +49,5 @@ export function infection(trial: Trial, spec: PipelineSpec, leaks: readonly stri
 /** True when a run that has just begun can send away what its tools or its runner read. */
 export function sendsByTools(world: World, fact: Fact<'run-started'>): boolean {
   if (isIsolated(world, fact.subject)) return false;
-  return (fact.data.leaks ?? []).some((one) => {
-    const implant = world.estate.implants[one];
-    return implant !== undefined && exitOf(world, implant) !== null;
-  });
+  return (fact.data.leaks ?? []).some((one) => canLeave(world, one));
 }

@@ -1,5 +1,5 @@
 import { controlAt, gateRefusal, isIsolated, isPaused } from './control.ts';
-import type { Digest, PipelineSpec } from './estate.ts';
+import type { Digest, ImplantSpec, PipelineSpec } from './estate.ts';
 import { pinnedIn } from './pin.ts';
 import { resolveThrough } from './pull-through-cache.ts';
 import { imageOf, isPoison, parseReference } from './reference.ts';
@@ -87,10 +87,22 @@ export function canRun(world: World, id: string): boolean {
   return !isIsolated(world, id) || world.estate.pipelines[id]?.worksOffline === true;
 }
 
-/** True when the next scheduled run would hand out what it can read: a tool or its runner carries an implant, and it is not stopped or cut off. */
+/** Where an implant can send what it read: its host, else where it falls back to; null when both are blocked at our edge. */
+export function exitOf(world: World, implant: ImplantSpec): string | null {
+  const hosts = [implant.host, ...(implant.fallback == null ? [] : [implant.fallback])];
+  return hosts.find((host) => controlAt(world, 'block', host) === null) ?? null;
+}
+
+/** True when what an implant reads could leave our network now. */
+export function canLeave(world: World, poison: string): boolean {
+  const implant = world.estate.implants[poison];
+  return implant !== undefined && exitOf(world, implant) !== null;
+}
+
+/** True when the next scheduled run would hand out what it can read: a tool or its runner carries an implant, and it is not stopped, and something can leave. */
 export function leaksByTools(world: World, id: string): boolean {
   if (!canRun(world, id) || isIsolated(world, id)) return false;
-  return toolImplants(world, id, toolsOf(world, id)).length > 0;
+  return toolImplants(world, id, toolsOf(world, id)).some((one) => canLeave(world, one));
 }
 
 /** True when no tool of a pipeline can be exchanged silently and all are signed and clean: by digest, by a pin, or by a list of what is allowed. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { baseOf, buildsOnPoison } from '../../src/world/pipeline.ts';
+import { holds } from '../../src/world/predicate.ts';
 import { isContained } from '../../src/world/questions.ts';
 import { scanStands, scansSafely } from '../../src/world/scan-gate.ts';
 import { leaksByTools, runnerClean, toolsFixed, toolsOf } from '../../src/world/tool.ts';
@@ -156,6 +157,12 @@ describe('a scan before what goes out', () => {
     expect(scanStands(given(MOVED).world, 'scan')).toBe(true);
     expect(scansSafely(given(MOVED).world, 'scan')).toBe(false);
   });
+});
+
+test('a control that was lifted has stood all the same', () => {
+  const { world } = given([10, 'ci', 'pause scan'], [20, 'ci', 'resume scan']);
+  const asked = (kind: string): boolean => holds(world, { is: 'stood', args: { kind, place: 'scan' } });
+  expect([asked('pause'), asked('isolate')]).toEqual([true, false]);
 });
 
 describe('what belongs to others', () => {
