@@ -50,7 +50,9 @@ export function builtInIds({ folder, isPacked }: Shelf = ownShelf()): readonly s
 /** What a list shows of a built-in scenario. */
 export type CataloguedScenario = Pick<Scenario, 'id' | 'title' | 'summary' | 'level' | 'minutes' | 'digest'>;
 
-/** All built-in scenarios as a list shows them; a packed one is only read, not unpacked. */
+const LEVELS: readonly CataloguedScenario['level'][] = ['beginner', 'intermediate', 'advanced'];
+
+/** All built-in scenarios as a list shows them, easier ones first; a packed one is only read, not unpacked. */
 export async function builtInScenarios(shelf: Shelf = ownShelf()): Promise<readonly CataloguedScenario[]> {
   const found: CataloguedScenario[] = [];
   for (const id of builtInIds(shelf)) {
@@ -59,7 +61,7 @@ export async function builtInScenarios(shelf: Shelf = ownShelf()): Promise<reado
       : (await loadBuiltIn(shelf, id)).scenario;
     found.push({ id, title, summary, level, minutes, digest });
   }
-  return found;
+  return found.sort((left, right) => LEVELS.indexOf(left.level) - LEVELS.indexOf(right.level));
 }
 
 /** The scenario that a person means: the id of a built-in one, or a file. Throws with everything that is wrong with it. */

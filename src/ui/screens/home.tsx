@@ -40,18 +40,14 @@ interface HomeData {
 /** Where everything begins: scenarios to play, sessions to go on with or to look back at. */
 export async function homeScreen(desk: Desk): Promise<OpenScreen> {
   const [scenarios, sessions] = await Promise.all([desk.services.scenarios(), desk.services.sessions()]);
-  const tutorialFirst = [...scenarios].sort(
-    (left, right) => Number(right.id === 'tutorial') - Number(left.id === 'tutorial'),
-  );
-  const data: HomeData = { scenarios: tutorialFirst, sessions };
+  const data: HomeData = { scenarios, sessions };
   const isPractised = sessions.some((entry) => entry.scenario?.id !== 'tutorial');
   return open<HomeState>({
     name: 'home',
     shape: 'full',
     initial: {
       focus: sessions.some((entry) => entry.state === 'running') ? 'sessions' : 'scenarios',
-      scenario:
-        isPractised && tutorialFirst[0]?.id === 'tutorial' ? Math.min(1, tutorialFirst.length - 1) : 0,
+      scenario: isPractised && scenarios[0]?.id === 'tutorial' ? Math.min(1, scenarios.length - 1) : 0,
       session: Math.max(
         0,
         sessions.findIndex((entry) => entry.state === 'running'),
@@ -289,7 +285,8 @@ function SessionPane({ state, data, look }: HomeViewProps) {
 }
 
 function stateSpan(entry: CatalogueEntry) {
-  if (entry.state === 'running') return span(`goes on, ${entry.decisions} decisions`, 'accent');
+  const decisions = `${entry.decisions} ${entry.decisions === 1 ? 'decision' : 'decisions'}`;
+  if (entry.state === 'running') return span(`goes on, ${decisions}`, 'accent');
   if (entry.state === 'damaged') return span('damaged', 'bad');
-  return span(`${entry.percent ?? '-'} %  ${entry.ending ?? ''}`);
+  return span(`${entry.percent ?? '-'} %  ${entry.ending?.replaceAll('-', ' ') ?? ''}`);
 }
