@@ -1,36 +1,22 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import type { Scenario } from '../../src/exercise/definition.ts';
 import { playLines } from '../../src/exercise/playbook.ts';
 import { finish, makeEngine, openSession, type Session } from '../../src/exercise/session.ts';
-import { loadScenario } from '../../src/scenario/load.ts';
 import { parseLine } from '../../src/world/attempt.ts';
 import type { ConfigJson, IndexJson, ManifestJson } from '../../src/world/content/reading.ts';
 import { decideInvestigation } from '../../src/world/evidence/inspect.ts';
 import type { EvidenceRecord } from '../../src/world/fact.ts';
 import { blobAt, manifestAt, manifestsIn, namedBy, referrersAt, tagsIn } from '../../src/world/observable.ts';
 import { isPackage, versionOf } from '../../src/world/package.ts';
+import { shippedDrill } from '../helpers/shipped-drill.ts';
 import { sha256 } from './small.ts';
 
 const SCENARIOS = join(import.meta.dirname, '../../scenarios');
 const BASE = 'org.opencontainers.image.base.digest';
-
-function load(id: string): Scenario {
-  const file = join(SCENARIOS, id, 'scenario.yaml');
-  const { scenario, diagnostics } = loadScenario(readFileSync(file, 'utf8'), {
-    file,
-    hash: sha256,
-    readPlaybook: (name) => {
-      const path = join(SCENARIOS, id, name);
-      return existsSync(path) ? readFileSync(path, 'utf8') : null;
-    },
-  });
-  if (scenario === null) throw new Error(`${id}: ${JSON.stringify(diagnostics)}`);
-  return scenario;
-}
 
 /** The session that the clock opened, and one at the end of the expert's play, with all that was built meanwhile. */
 function sessions(scenario: Scenario): readonly (readonly [string, Session])[] {
@@ -45,7 +31,7 @@ function sessions(scenario: Scenario): readonly (readonly [string, Session])[] {
 }
 
 const CASES = readdirSync(SCENARIOS).flatMap((id) => {
-  const scenario = load(id);
+  const { scenario } = shippedDrill(id);
   return sessions(scenario).map(([when, session]) => ({ id, when, scenario, session }));
 });
 
