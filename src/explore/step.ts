@@ -1,4 +1,3 @@
-import type { PlaybookLine } from '../exercise/definition.ts';
 import type { Session } from '../exercise/session.ts';
 import { isOver, passTime, planDecision, readLine, takeDecision } from '../exercise/session.ts';
 import type { Seconds } from '../world/time.ts';
@@ -8,11 +7,6 @@ export interface Move {
   readonly at: Seconds;
   readonly by: string | null;
   readonly do: string;
-}
-
-/** Decisions as playbook lines, so that every line found here can be played again from a file. */
-export function linesOf(moves: readonly Move[]): readonly PlaybookLine[] {
-  return moves.map((move, index) => ({ ...move, line: index + 1 }));
 }
 
 /**

@@ -1,12 +1,16 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { builtInIds, ownShelf } from '../../record/scenario-catalogue.ts';
+import { nearestName } from '../../scenario/nearest-name.ts';
+import { quoted } from '../../scenario/visible-text.ts';
 import { readNumber } from '../option-value.ts';
 import { printJson, printNote, printResult } from '../print.ts';
 import { UserError } from '../user-error.ts';
 
 const FINDINGS = 1;
 const USAGE = 64;
+const NOT_FOUND = 66;
 const STATES = 50_000;
 
 export interface CheckOptions {
@@ -64,14 +68,21 @@ async function check(names: readonly string[], options: CheckOptions): Promise<v
 async function syntax(files: readonly string[]): Promise<void> {
   const { readSyntax } = await import('../check-syntax.ts');
   const { problems, words } = readSyntax(files);
-  printResult(words);
+  if (words !== '') printResult(words);
   if (problems > 0) process.exitCode = FINDINGS;
   else printNote(files.length === 1 ? 'It reads and compiles.' : `All ${files.length} read and compile.`);
 }
 
 function fileOf(name: string): string {
   const shelf = ownShelf();
-  if (!builtInIds(shelf).includes(name)) return name;
+  const ids = builtInIds(shelf);
+  if (!ids.includes(name)) {
+    const nearest = existsSync(name) ? undefined : nearestName(name, ids);
+    if (nearest === undefined) return name;
+    throw new UserError(`There is neither a file nor a scenario ${quoted(name)}. Did you mean ${nearest}?`, {
+      exitCode: NOT_FOUND,
+    });
+  }
   // The package brings the sources of its scenarios beside what they were packed into.
   const folder = shelf.isPacked ? join(shelf.folder, '..', '..', 'scenarios') : shelf.folder;
   return join(folder, name, 'scenario.yaml');

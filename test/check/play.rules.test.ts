@@ -1,0 +1,145 @@
+import { describe, expect, test } from 'vitest';
+import { checkPlays, type PlayReport } from '../../src/check/check-plays.ts';
+import type { LintContext } from '../../src/check/lint-rule.ts';
+import { PLAY_RULES } from '../../src/check/play-rules.ts';
+import type { Breach } from '../../src/explore/laws.ts';
+import { contextOf, type Loose, tutorialWith } from '../helpers/tutorial-document.ts';
+
+function report(context: LintContext, states: number | null = null): PlayReport {
+  const steps = checkPlays(context, { policies: true, states });
+  for (let step = steps.next(); ; step = steps.next()) if (step.done === true) return step.value;
+}
+
+const playbook = (document: Loose, id: string): Loose =>
+  document.playbooks.find((one: Loose) => one.id === id);
+const points = (document: Loose, objective: number, task: number): Loose =>
+  document.objectives[objective].tasks[task].points[0];
+
+/** Rests every state that is scored from one objective on to another on one and the same thing. */
+function restOn(when: Loose, from = 0, to = 5): (document: Loose) => void {
+  return ({ objectives }) => {
+    for (const objective of objectives.slice(from, to))
+      for (const task of objective.tasks)
+        for (const one of task.points) if (one.when !== undefined) one.when = when;
+  };
+}
+
+const REVOKED = { not: { 'holds-live': { agent: 'stranger' } } };
+
+const BROKEN: Readonly<Record<string, (document: Loose) => void>> = {
+  'check/playbook-stops': (one) => {
+    const stopped = playbook(one, 'nothing');
+    delete stopped.file;
+    stopped.decisions = [{ by: 'comms', do: 'revoke old-laptop' }];
+  },
+  'check/playbook-ending': (one) => {
+    playbook(one, 'mends-first').ending = 'unheard';
+  },
+  'check/playbook-band': (one) => {
+    playbook(one, 'mends-first').band = [10, 20];
+  },
+  'check/expert-below-95': (one) => one.playbooks.reverse(),
+  'check/twin-gap': (one) => {
+    Object.assign(playbook(one, 'right-protect-first'), { hazard: 'H-01', twin: 'expert' });
+  },
+  'check/par-too-late': (one) => {
+    one.costs.notify = { minutes: '2/70' };
+  },
+  'check/nothing-wins': restOn({ not: { control: { kind: 'freeze', place: 'paperboat/web' } } }),
+  'check/everything-at-once-wins': restOn(REVOKED),
+  'check/silence-wins': restOn(REVOKED, 3, 4),
+  'check/dominant-decision': restOn(REVOKED),
+  'check/task-never-earned': (one) => {
+    points(one, 0, 0).when = { all: [{ 'tag-clean': 'paperboat/web:latest' }, { 'serves-poison': {} }] };
+  },
+  'check/inject-never-comes': (one) => {
+    one.story['nudge-close'].states.waiting.on['consumer-told'][0].when = { reached: 3 };
+  },
+};
+
+describe('a rule about plays', () => {
+  test.each(Object.entries(BROKEN))('%s finds what breaks it', (id, change) => {
+    const { findings } = report(contextOf(tutorialWith(change)));
+    expect(findings.map(({ rule }) => rule.id)).toContain(id);
+  });
+
+  test('that asks for exploration finds an ending that no line comes to', () => {
+    const context = contextOf(
+      tutorialWith((one) => {
+        one.endings.splice(1, 0, {
+          ...one.endings[1],
+          id: 'never',
+          any: [{ when: { reached: 3 }, at: 'endEx' }],
+        });
+      }),
+    );
+    const { findings } = report(context, 1500);
+    expect(findings.map(({ rule, finding }) => [rule.id, finding.path.join('.')])).toEqual([
+      ['check/ending-never-reached', 'endings.1.id'],
+    ]);
+  });
+
+  test('finds nothing in the tutorial, explored', () => {
+    expect(report(contextOf(tutorialWith()), 1500).findings).toEqual([]);
+  });
+});
+
+describe('what only a broken engine or score could show', () => {
+  const context = contextOf(tutorialWith());
+  const whole = report(context, 300);
+  const moves = [{ at: 60, by: 'engineer', do: 'revoke old-laptop' }];
+  const explored = whole.explored as NonNullable<PlayReport['explored']>;
+  const breach = (law: Breach['law']): Breach => ({
+    law,
+    ...(moves[0] as (typeof moves)[0]),
+    change: '5m earlier',
+    points: 90,
+    before: 100,
+    moves,
+  });
+  const find = (id: string, more: object, exceptions: LintContext['scenario']['exceptions'] = []) =>
+    PLAY_RULES.find((one) => one.id === id)?.find({
+      ...context,
+      scenario: { ...context.scenario, exceptions },
+      ...whole,
+      gathered: explored.gathered,
+      explored: { ...explored, ...more },
+    });
+
+  test.each(['4a', '4b', '4c'] as const)(
+    'a breach of law %s is found, with the play that shows it',
+    (law) => {
+      expect(find(`check/law-${law}`, { breaches: [breach(law)] })).toMatchObject([{ moves }]);
+      expect(find(`check/law-${law}`, { breaches: [] })).toEqual([]);
+    },
+  );
+
+  test('a breach that the scenario names as an exception is none', () => {
+    const exception = { law: '4b', decision: 'revoke old-laptop', hazard: 'H-02', why: 'It warns them.' };
+    expect(find('check/law-4b', { breaches: [breach('4b')] }, [exception])).toEqual([]);
+    expect(find('check/law-4b', { breaches: [breach('4b')] }, [{ ...exception, law: '4a' }])).toHaveLength(1);
+  });
+
+  test('a line that does not end is found', () => {
+    const found = { moves, outcome: explored.record.best?.outcome };
+    expect(find('check/never-ends', { record: { ...explored.record, endless: [found] } })).toHaveLength(1);
+  });
+});
+
+test('every rule about plays is broken somewhere here', () => {
+  const others = [
+    'check/ending-never-reached',
+    'check/never-ends',
+    'check/law-4a',
+    'check/law-4b',
+    'check/law-4c',
+  ];
+  expect(PLAY_RULES.map((one) => one.id).sort()).toEqual([...Object.keys(BROKEN), ...others].sort());
+});
+
+test('checking twice says the same', () => {
+  const context = contextOf(tutorialWith());
+  const plain = ({ runs, policies, tornado }: PlayReport) =>
+    JSON.stringify([runs, policies.map((one) => [one.scores, [...one.endings]]), tornado]);
+  expect(plain(report(context))).toBe(plain(report(context)));
+});
