@@ -1,5 +1,5 @@
 import { FACT_FIELDS } from '../src/scenario/fact-fields.ts';
-import { shortArg } from '../src/schema/scenario-predicate.ts';
+import { shortArg } from '../src/schema/short-arg.ts';
 import { MEASURES } from '../src/scoring/measure.ts';
 import { FORMS } from '../src/world/attempt.ts';
 import { ACTIONS, CLAIM_KEYS, STATUSES } from '../src/world/claim.ts';

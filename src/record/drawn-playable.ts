@@ -1,7 +1,7 @@
+import type { ScenarioSource } from '../schema/scenario.ts';
 import { StoreError } from '../store/store-error.ts';
 import { hashBytes } from './hash-bytes.ts';
 import type { PlayableScenario } from './playable.ts';
-import { playbookTexts } from './playbook-texts.ts';
 
 /** True when the seed of a session changes anything in a scenario. */
 export function varies({ source }: PlayableScenario): boolean {
@@ -15,24 +15,25 @@ export function varies({ source }: PlayableScenario): boolean {
  */
 export async function drawnPlayable(playable: PlayableScenario, seed: number): Promise<PlayableScenario> {
   if ((playable.drawn?.seed ?? 0) === seed) return playable;
-  const from = playable.drawn?.from ?? playable.scenario;
-  const { source } = playable;
-  if (seed === 0) return { scenario: from, source };
+  const { drawn, ...asIs } = playable;
+  const from = drawn?.from ?? playable.scenario;
+  if (seed === 0) return { ...asIs, scenario: from };
   if (!varies(playable)) return playable;
-  const texts = new Map(Object.entries(playbookTexts(playable)));
-  const { compileScenario } = await import('../scenario/compile.ts');
-  const { scenario, diagnostics } = compileScenario(JSON.parse(source), {
-    file: from.id,
-    hash: hashBytes,
-    // A session that was kept without its playbooks is drawn without them.
-    readPlaybook: texts.size === 0 ? null : (name) => texts.get(name),
-    positionOf: () => ({ line: 1, column: 1 }),
-    seed,
-  });
-  if (scenario !== null) return { scenario, source, drawn: { seed, from } };
+  const checked = playable.checked ?? (await checkedSource(playable));
+  const { redrawScenario } = await import('../scenario/redraw.ts');
+  const { scenario, diagnostics } = redrawScenario(from, checked, seed, hashBytes);
+  if (scenario !== null) return { ...asIs, scenario, checked, drawn: { seed, from } };
   throw new StoreError(
     'damaged',
     `Seed ${seed} draws a scenario that does not compile: ${diagnostics[0]?.message ?? ''}`,
     'Seed 0 plays it as written; hotwash check tells what is wrong with its "vary".',
   );
+}
+
+async function checkedSource({ scenario, source }: PlayableScenario): Promise<ScenarioSource> {
+  const { check } = await import('../schema/check.ts');
+  const { scenarioFile } = await import('../schema/scenario.ts');
+  const checked = check(scenarioFile, JSON.parse(source));
+  if (checked.ok) return checked.value;
+  throw new StoreError('damaged', `The source of ${scenario.id} does not fit its schema any more.`);
 }

@@ -1,12 +1,15 @@
 import type { Scenario } from '../exercise/definition.ts';
 import type { JournalHeader } from '../exercise/journal.ts';
 import { makeEngine, openSession, type Session } from '../exercise/session.ts';
+import type { ScenarioSource } from '../schema/scenario.ts';
 import type { Seconds } from '../world/time.ts';
 
 /** A scenario that can be played and kept: compiled, and its source as the sorted-key JSON that its digest is of. */
 export interface PlayableScenario {
   readonly scenario: Scenario;
   readonly source: string;
+  /** The source as the schema gives it, with defaults; left out where it was not checked yet. */
+  readonly checked?: ScenarioSource;
   /** Left out when the scenario is as written: the seed that drew it, and what it was drawn from. */
   readonly drawn?: { readonly seed: number; readonly from: Scenario };
 }

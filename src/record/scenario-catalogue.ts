@@ -130,7 +130,8 @@ function readPacked({ folder }: Shelf, id: string): PackedScenario {
 }
 
 function unpacked(packed: PackedScenario): PlayableScenario {
-  return { scenario: unpackScenario(packed, hashBytes), source: canonicalJson(packed.source) };
+  const { source, checked } = packed;
+  return { scenario: unpackScenario(packed, hashBytes), source: canonicalJson(source), checked };
 }
 
 async function loadFile(file: string): Promise<PlayableScenario> {

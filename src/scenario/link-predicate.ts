@@ -1,4 +1,5 @@
-import { type PredicateSource, shortArg } from '../schema/scenario-predicate.ts';
+import type { PredicateSource } from '../schema/scenario-predicate.ts';
+import { shortArg } from '../schema/short-arg.ts';
 import type { FactKind } from '../world/fact.ts';
 import { PREDICATES, type Predicate, type PredicateName } from '../world/predicate.ts';
 import type { ArgKind } from '../world/predicate-entry.ts';

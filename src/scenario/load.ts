@@ -1,7 +1,8 @@
 import type { Hash } from '../world/content/oci.ts';
-import { type Compiled, compileScenario } from './compile.ts';
+import { compileScenario } from './compile.ts';
 import { hasErrors, sortDiagnostics } from './diagnostic.ts';
 import type { ReadPlaybook } from './link-playbooks.ts';
+import type { Compiled } from './link-scenario.ts';
 import { parseText } from './parse.ts';
 
 export interface LoadContext {

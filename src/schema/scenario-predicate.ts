@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { PREDICATES, type PredicateName } from '../world/predicate.ts';
 import type { ArgKind } from '../world/predicate-entry.ts';
 import { CONTROL_KINDS, PHASES } from '../world/verb.ts';
+import { isOptional, shortArg } from './short-arg.ts';
 import { nameOf } from './words.ts';
 
 /** A predicate as files write it: all of its keys must hold; a key is `all`, `any`, `not` or a name of PREDICATES. */
@@ -73,14 +74,6 @@ function argSchema(kind: ArgKind): z.ZodType {
         examples: [ARG_EXAMPLES[kind]],
       });
   }
-}
-
-const isOptional = (kind: ArgKind): boolean => kind.startsWith('optional-');
-
-/** The one argument that a predicate needs, whose value may stand without its name; null when it needs none or several. */
-export function shortArg(name: PredicateName): string | null {
-  const needed = Object.entries<ArgKind>(PREDICATES[name].args).filter(([, kind]) => !isOptional(kind));
-  return needed.length === 1 ? (needed[0]?.[0] ?? null) : null;
 }
 
 function predicateSchema(name: PredicateName): z.ZodType {

@@ -66,18 +66,6 @@ const cases: readonly Case[] = [
     says: /it is not there/,
   },
   {
-    title: 'a playbook that there is not',
-    args: ['run', drill, '--playbook', 'expret'],
-    code: 66,
-    says: /has no playbook "expret"\. Did you mean expert\?\nIt has expert, .*\.\/mine\.yaml/,
-  },
-  {
-    title: 'a playbook file that there is not',
-    args: ['run', drill, '--playbook', './nowhere.yaml'],
-    code: 66,
-    says: /nowhere\.yaml.* it is not there/,
-  },
-  {
     title: 'a session that there is not',
     args: ['resume', 'zzzz', '--plain'],
     code: 66,
@@ -258,15 +246,6 @@ test('a result is alone on standard output, and is JSON where that was asked for
   expect(JSON.parse(list.out).scenarios[0].id).toBe(drill);
   const sessions = await runCli(home.home, ['sessions', 'list', '--json']);
   expect(JSON.parse(sessions.out)).toMatchObject({ schemaVersion: 1 });
-});
-
-test("a scenario's own playbook is named without its file, and is the same run", async () => {
-  const runs = ['expert', playbook('expert')].map((one) =>
-    runCli(home.home, ['run', drill, '--playbook', one, '--json']),
-  );
-  const [own, file] = await Promise.all(runs);
-  expect(own).toMatchObject({ code: 0, err: '' });
-  expect(JSON.parse(own?.out ?? '').factsDigest).toBe(JSON.parse(file?.out ?? '').factsDigest);
 });
 
 test('a session is exported, removed, and taken in again', async () => {
