@@ -134,7 +134,10 @@ function unpacked(packed: PackedScenario): PlayableScenario {
   return { scenario: unpackScenario(packed, hashBytes), source: canonicalJson(source), checked };
 }
 
-async function loadFile(file: string): Promise<PlayableScenario> {
+async function loadFile(named: string): Promise<PlayableScenario> {
+  // A folder of a scenario means the scenario in it.
+  const inside = join(named, 'scenario.yaml');
+  const file = existsSync(inside) ? inside : named;
   const path = resolve(file);
   const text = readText(path, file);
   const { loadScenario } = await import('../scenario/load.ts');
