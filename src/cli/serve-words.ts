@@ -1,5 +1,6 @@
 import { knownNames } from '../exercise/known.ts';
 import type { Session } from '../exercise/session.ts';
+import { reveal } from '../exercise/view.ts';
 import { credentialValue, OPERATOR } from '../http/secret-value.ts';
 import type { RecordedSession } from '../record/recorded-session.ts';
 import type { CredentialSpec } from '../world/estate.ts';
@@ -74,11 +75,20 @@ const SIGNS_IN: ReadonlySet<CredentialSpec['kind']> = new Set(['registry-token',
 
 function valueLines(session: Session): readonly string[] {
   const { world } = session.course;
+  const view = reveal(session);
   const known = new Set(knownNames(session).credential ?? []);
   const rows = Object.values(world.estate.credentials).flatMap((spec) => {
-    const newest = world.credentials[spec.id]?.generations.length ?? 0;
+    const generations = world.credentials[spec.id]?.generations ?? [];
+    const newest = generations.length;
+    const isTaken = view.seen[`withdrawn ${spec.id}`] !== undefined && generations.at(-1)?.live === false;
     if (!known.has(spec.id) || !SIGNS_IN.has(spec.kind) || newest === 0) return [];
-    return [[spec.owner, credentialValue(world.estate, spec.id, newest), spec.id] as const];
+    return [
+      [
+        spec.owner,
+        credentialValue(world.estate, spec.id, newest),
+        isTaken ? `${spec.id}, taken away by you` : spec.id,
+      ] as const,
+    ];
   });
   const all = [[OPERATOR.user, OPERATOR.value, 'the whole team'] as const, ...rows];
   const widths = [0, 1].map((at) => Math.max(...all.map((row) => row[at as 0 | 1].length)));

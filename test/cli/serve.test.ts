@@ -94,6 +94,22 @@ describe('a served session', () => {
     expect(out).toContain(`To read the messages and to tell people, which no client can: hotwash resume`);
   });
 
+  test('says which values the team took away', async () => {
+    const first = await serve('poisoned-base-image', '--port', '0');
+    const headers = { authorization: 'Bearer hotwash_FAKE_operator' };
+    const listed = await fetch(`${first.url}/hub/v2/access-tokens`, { headers });
+    const { results } = (await listed.json()) as {
+      readonly results: readonly { readonly uuid: string; readonly token_label: string }[];
+    };
+    const uuid = results.find((one) => one.token_label === 'ci-2023')?.uuid ?? '';
+    await fetch(`${first.url}/hub/v2/access-tokens/${uuid}`, { method: 'DELETE', headers });
+    expect((await stop(first, 'SIGINT')).out).not.toContain('taken away by you');
+    const again = await serve(first.session, '--port', '0');
+    const { out } = await stop(again, 'SIGINT');
+    expect(out).toMatch(/hub-ci-2023_1 +hub-ci-2023, taken away by you\n/);
+    expect(out).toMatch(/hub-ci-2026_1 +hub-ci-2026\n/);
+  });
+
   test('offers its socket to this person alone, and removes it at the end', async () => {
     const serving = await serve('poisoned-base-image', '--port', '0');
     expect(lstatSync(serving.socket).mode & 0o777).toBe(0o600);
