@@ -78,6 +78,10 @@ describe('what the pictures say', () => {
     for (const letter of ['i', 'r', 'c', 'n', 'p']) expect(shown).toContain(letter);
   });
 
+  test('at eighty columns too the legend says what the letters are', () => {
+    expect(text(drawHarm(HARM, { width: 78, height: 20, ascii: false }))).toContain('i r c n p l: decisions');
+  });
+
   test('the session is always in sight among the playbooks', () => {
     for (const height of [6, 10, 30])
       expect(text(drawAxis(AXIS, { width: 60, height, ascii: true }))).toContain('>  58.5');

@@ -69,7 +69,7 @@ function shadesOf(ascii: boolean): Shades {
 
 function legendOf({ both, mine, ghost }: Shades, { width, ascii }: Room): Line {
   const words = ` only you  ${both.text} the expert too  ${ghost.text} only the expert`;
-  const letters = '  i r c n p l your decisions';
+  const letters = '  i r c n p l: decisions';
   const text = words.length + letters.length < width - GUTTER ? words + letters : words;
   return [piece(' '.repeat(GUTTER)), mine, piece(cutTo(text, width - GUTTER - 1, ascii).trimEnd(), 'dim')];
 }
