@@ -1,9 +1,10 @@
 import type { EvidenceRecord } from '../fact.ts';
-import { imageOf, shortDigest } from '../reference.ts';
+import { imageOf } from '../reference.ts';
 import { sighting } from '../sighting.ts';
 import type { Trial } from '../state.ts';
 import type { Answer } from './finding.ts';
 import { count, each, missing, stamp, unique } from './finding.ts';
+import { spoken } from './package-tags.ts';
 
 /** What a pull-through cache serves for each tag and until when, and the manifests it still gives by digest. */
 export function cacheOf(trial: Trial): Answer {
@@ -53,7 +54,8 @@ function summaryOf(
 ): string {
   if (served.length === 0) return `${id} serves no tag from its own store now.`;
   const list = served.map(
-    ([tag, one]) => `${tag} as ${shortDigest(one.digest)} until ${stamp(trial, one.until)}`,
+    ([tag, one]) =>
+      `${tag} as ${spoken(trial.world, trial.world.estate.caches[id]?.upstream ?? '', one.digest)} until ${stamp(trial, one.until)}`,
   );
   return `${id} serves ${count(served.length, 'tag')}: ${list.join(', ')}.`;
 }

@@ -1,6 +1,6 @@
 import type { Digest, Image } from '../estate.ts';
 import type { EvidenceRecord } from '../fact.ts';
-import { digestOfVersion, isYanked, versionOf, versionsOf } from '../package.ts';
+import { digestOfVersion, isPackage, isYanked, versionOf, versionsOf } from '../package.ts';
 import { imageOf, shortDigest } from '../reference.ts';
 import { resolve, tagsOf } from '../registry.ts';
 import { sighting } from '../sighting.ts';
@@ -56,6 +56,13 @@ export function nameOf(world: World, repo: string, digest: Digest): string {
 
 function rangesOf(world: World, repo: string): readonly string[] {
   return unique(versionsOf(world, repo).map(({ name }) => `${name.split('.', 1)[0] ?? ''}.x`));
+}
+
+/** Bytes as people speak of them: a package's by version, an image's by digest. */
+export function spoken(world: World, repo: string, digest: Digest): string {
+  return isPackage(world, repo)
+    ? `${nameOf(world, repo, digest)} (${shortDigest(digest)})`
+    : shortDigest(digest);
 }
 
 function distTagsOf(world: World, repo: string): readonly (readonly [string, Digest])[] {
