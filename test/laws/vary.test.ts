@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { playLines } from '../../src/exercise/playbook.ts';
 import { finish, makeEngine, openSession } from '../../src/exercise/session.ts';
 import { drawnPlayable, varies } from '../../src/record/drawn-playable.ts';
-import { findScenario } from '../../src/record/scenario-catalogue.ts';
+import { builtInIds, findScenario } from '../../src/record/scenario-catalogue.ts';
 import { scoreSession } from '../../src/scoring/score.ts';
 import { digestOf } from '../helpers/facts-digest.ts';
 
@@ -20,7 +20,7 @@ function misses(scenario: Awaited<ReturnType<typeof findScenario>>['scenario']):
   });
 }
 
-for (const id of ['poisoned-base-image', 'stolen-ci-token', 'tutorial']) {
+for (const id of builtInIds()) {
   const playable = await findScenario(id);
   if (!varies(playable)) continue;
   test.each(SEEDS)(`every playbook of ${id} keeps its ending and its band on seed %i`, async (seed) => {
