@@ -175,6 +175,7 @@ function outcomeOf(taken: Taken, shown: readonly Fact[], now: Seconds): readonly
 const TRUTHS: ReadonlySet<string> = new Set([
   'run-started',
   'runner-fetched',
+  'runner-infected',
   'credential-copied',
   'consumer-told',
   'consumer-acted',
@@ -216,7 +217,7 @@ function boardOf(session: Session, shown: readonly Fact[]): readonly SubjectView
   return [
     ...tags,
     ...Object.keys(estate.pipelines).map((id) =>
-      row('pipeline', id, ['can-read', 'built', 'checkout-holds']),
+      row('pipeline', id, ['can-read', 'ran', 'built', 'checkout-holds', 'foothold']),
     ),
     ...Object.keys(estate.caches).map((id) => row('cache', id, ['cached'])),
     ...Object.keys(estate.workloads).map((id) => row('workload', id, ['runs', 'beacon', 'silent'])),

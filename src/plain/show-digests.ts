@@ -48,6 +48,7 @@ function rankOf(view: View, digest: string, seen: readonly string[]): number {
 function seenOf(view: View, digest: string): readonly string[] {
   const notes = new Set<string>();
   const built = new Map<string, number>();
+  const ran = new Map<string, number>();
   for (const text of Object.keys(view.seen)) {
     const words = text.split(' ');
     if (!words.includes(digest)) continue;
@@ -55,15 +56,20 @@ function seenOf(view: View, digest: string): readonly string[] {
     if (kind === 'tag') notes.add(`seen as ${subject}`);
     else if (kind === 'runs') notes.add(`seen running in ${subject}`);
     else if (kind === 'cached') notes.add(`served by ${subject}`);
-    else if (kind === 'built') {
+    else if (kind === 'built' || kind === 'ran') {
+      const counts = kind === 'built' ? built : ran;
       const pipeline = subject.split('#')[0] ?? subject;
-      built.set(pipeline, (built.get(pipeline) ?? 0) + 1);
+      counts.set(pipeline, (counts.get(pipeline) ?? 0) + 1);
     } else if (ABOUT_THE_IMAGE.has(kind)) notes.add(sightingWords(text));
   }
-  const runs = [...built].map(
+  return [...notes, ...countedRuns(built, 'built on it'), ...countedRuns(ran, 'ran it')];
+}
+
+function countedRuns(counts: ReadonlyMap<string, number>, did: string): readonly string[] {
+  const runs = [...counts].map(
     ([pipeline, count]) => `${count} ${count === 1 ? 'run' : 'runs'} of ${pipeline}`,
   );
-  return [...notes, ...(runs.length === 0 ? [] : [`${runs.join(', ')} built on it`])];
+  return runs.length === 0 ? [] : [`${runs.join(', ')} ${did}`];
 }
 
 const ABOUT_THE_IMAGE: ReadonlySet<string> = new Set([

@@ -114,7 +114,8 @@ function setUp(trial: Trial, spec: PipelineSpec, run: PastRun): readonly string[
 }
 
 function build(trial: Trial, spec: PipelineSpec, run: PastRun): readonly string[] {
-  if (run.base === null) return spec.base === null ? ['##[group]Run build', '##[endgroup]'] : [];
+  const own = spec.publishes === null ? '##[group]Run tools' : '##[group]Run build';
+  if (run.base === null) return spec.base === null ? [own, '##[endgroup]'] : [];
   const repo = parseReference(spec.base ?? '')?.repo ?? '';
   if (isPackage(trial.world, repo)) return install(trial, spec, repo, run.base);
   const via = spec.via === null ? '' : ` through ${spec.via}`;
@@ -191,8 +192,8 @@ function printed(trial: Trial, run: PastRun, reads: Reads): readonly string[] {
 function ending(spec: PipelineSpec, run: PastRun): readonly string[] {
   if (run.state === 'running') return [];
   if (run.state === 'failed') return [`##[error]The run failed: ${run.reason ?? 'unknown'}.`];
-  const pushed =
-    spec.publishes === null ? [] : [`pushing manifest for ${spec.publishes}@${run.image ?? ''} done`];
+  if (spec.publishes === null) return ['Job succeeded'];
+  const pushed = [`pushing manifest for ${spec.publishes}@${run.image ?? ''} done`];
   return ['##[group]Run publish', ...pushed, '##[endgroup]', 'Job succeeded'];
 }
 

@@ -64,6 +64,8 @@ function conclusionOf(run: PastRun): string | null {
 function summaryOf(id: string, runs: readonly PastRun[]): string {
   const last = runs.at(-1);
   if (last === undefined) return `${id} has no runs.`;
+  if (runs.every((run) => run.base === null))
+    return `${count(runs.length, 'run')} of ${id}, from ${runs[0]?.id} to ${last.id}; what each one ran stands in the log of its job.`;
   const bases = unique(runs.flatMap((run) => run.base ?? []));
   const first = runs.find((run) => run.base !== null && run.base === last.base);
   const size = `${count(runs.length, 'run')} of ${id} on ${count(bases.length, 'base')}`;
