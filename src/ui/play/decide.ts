@@ -3,11 +3,12 @@ import { type Attempt, FORMS, type Form, type ShapePart } from '../../world/atte
 import { printSpan } from '../../world/time.ts';
 import type { Pillar, Slot } from '../../world/verb.ts';
 import { type Go, push, say } from '../screen.ts';
-import { composerPanel, newDraft } from '../screens/composer-panel.tsx';
+import { composerPanel } from '../screens/composer-panel.tsx';
 import { type Choice, pickPanel } from '../screens/pick-panel.tsx';
 import type { Acting } from './acting.ts';
 import { candidatesFor } from './candidates.ts';
 import { confirmLine } from './confirm-line.ts';
+import { newDraft } from './draft.ts';
 
 /** Menus that lead to one line of the grammar, word by word; only what the team knows of is ever offered. */
 export function pillarMenu(acting: Acting, pillar: Pillar): Go {

@@ -11,6 +11,7 @@ import { open } from '../open-screen.tsx';
 import type { Acting } from '../play/acting.ts';
 import { type Candidate, candidatesFor } from '../play/candidates.ts';
 import { confirmLine } from '../play/confirm-line.ts';
+import { type Draft, lineOf } from '../play/draft.ts';
 import { type Row, recolored, row, span } from '../row.ts';
 import {
   type Binding,
@@ -26,22 +27,6 @@ import {
 } from '../screen.ts';
 import { moved, rangeWords, scrollTo } from '../scroll.ts';
 import { pickPanel } from './pick-panel.tsx';
-
-/** A notice that is being written. */
-export interface Draft {
-  readonly verb: string;
-  readonly target: string;
-  readonly via: string;
-  readonly claims: readonly string[];
-  /** Line of the form that is marked. */
-  readonly index: number;
-  /** What stood marked and written when dropping it was asked for; any other key makes it old. */
-  readonly dropAsked: string | null;
-}
-
-export function newDraft(verb: string, target: string): Draft {
-  return { verb, target, via: '', claims: [], index: target === '' ? 0 : 1, dropAsked: null };
-}
 
 /** One line of the form: whom, how, or one kind of claim. */
 interface Field {
@@ -90,10 +75,6 @@ function fieldsOf(acting: Acting, draft: Draft): readonly Field[] {
       note,
     })),
   ];
-}
-
-function lineOf({ verb, target, via, claims }: Draft): string {
-  return `${verb} ${target}${via === '' ? '' : ` via ${via}`} with ${claims.join(' ')}`;
 }
 
 function composerKeys(acting: Acting): readonly Binding<Draft>[] {
