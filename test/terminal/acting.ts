@@ -68,7 +68,7 @@ export async function waitUntil(play: TerminalPlay, time: string): Promise<void>
 /** Digests as the board shows them, by tag. */
 export function digestOnBoard(play: TerminalPlay, tag: string): string {
   const row = play.screen().find((line) => line.includes(`${tag} `));
-  const found = /\b([0-9a-f]{12})\b/.exec(row?.slice(row.indexOf(tag)) ?? '');
+  const found = /\b([0-9a-f]{8}(?:[0-9a-f]{4})?)\b/.exec(row?.slice(row.indexOf(tag)) ?? '');
   if (found === null) throw new Error(`the board shows no digest of ${tag}:\n${play.text()}`);
   return `sha256:${found[1]}`;
 }
