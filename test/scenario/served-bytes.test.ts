@@ -1,70 +1,13 @@
 import { createHash } from 'node:crypto';
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import type { Scenario } from '../../src/exercise/definition.ts';
-import { playLines } from '../../src/exercise/playbook.ts';
-import { finish, makeEngine, openSession, type Session } from '../../src/exercise/session.ts';
-import { parseLine } from '../../src/world/attempt.ts';
 import type { ConfigJson, IndexJson, ManifestJson } from '../../src/world/content/reading.ts';
-import { decideInvestigation } from '../../src/world/evidence/inspect.ts';
-import type { EvidenceRecord } from '../../src/world/fact.ts';
 import { blobAt, manifestAt, manifestsIn, namedBy, referrersAt, tagsIn } from '../../src/world/observable.ts';
-import { isPackage, versionOf } from '../../src/world/package.ts';
-import { shippedDrill } from '../helpers/shipped-drill.ts';
+import { BASE, CASES, readingOf } from './served-images.ts';
 import { sha256 } from './small.ts';
 
-const SCENARIOS = join(import.meta.dirname, '../../scenarios');
-const BASE = 'org.opencontainers.image.base.digest';
-
-/** The session that the clock opened, and one at the end of the expert's play, with all that was built meanwhile. */
-function sessions(scenario: Scenario): readonly (readonly [string, Session])[] {
-  const opening = openSession(makeEngine(scenario));
-  const expert = scenario.playbooks.find((one) => one.id === 'expert');
-  const result = playLines(opening, expert?.decisions ?? []);
-  if (expert === undefined || !result.ok) throw new Error(`${scenario.id}: the expert cannot play`);
-  return [
-    ['at the start', opening],
-    ['after the expert', finish(result.session)],
-  ];
-}
-
-const CASES = readdirSync(SCENARIOS).flatMap((id) => {
-  const { scenario } = shippedDrill(id);
-  return sessions(scenario).map(([when, session]) => ({ id, when, scenario, session }));
-});
-
-describe.each(CASES)('$id $when', ({ scenario, session }) => {
-  const { content } = scenario;
-  const { world, history } = session.course;
-  const bytesOf = (digest: string): Uint8Array => {
-    const blob = content.blob(digest);
-    if (blob === null) throw new Error(`nothing is stored under ${digest}`);
-    return blob.bytes;
-  };
-  const json = <T>(digest: string): T => JSON.parse(new TextDecoder().decode(bytesOf(digest))) as T;
-  const images = Object.values(world.images);
-  const signable = images.flatMap((image) => [image.digest, ...Object.values(image.parts)]);
-
-  const look = (line: string): { records: readonly EvidenceRecord[]; sightings: readonly string[] } => {
-    const parsed = parseLine(line);
-    if (!parsed.ok) throw new Error(line);
-    const [draft] = decideInvestigation({
-      world,
-      past: history,
-      attempt: parsed.attempt,
-      line,
-      by: 'nobody',
-      cause: null,
-    });
-    if (draft?.kind !== 'evidence-shown') throw new Error(`${line}: ${JSON.stringify(draft?.data)}`);
-    return draft.data;
-  };
-  /** Every image in every repository that holds it, with its repository. */
-  const held = Object.entries(world.stored).flatMap(([repo, digests]) =>
-    Object.keys(digests).map((digest) => ({ repo, digest })),
-  );
+describe.each(CASES)('$id $when', (one) => {
+  const { content, world, bytesOf, json, images, signable } = readingOf(one);
 
   test('every digest that a manifest names has bytes with that digest, size and type', () => {
     const open = [
@@ -165,119 +108,6 @@ describe.each(CASES)('$id $when', ({ scenario, session }) => {
         }
       }
     }
-  });
-
-  test('inspect manifest shows the very JSON of index, manifests and configurations', () => {
-    expect(held.length).toBeGreaterThan(5);
-    for (const { repo, digest } of held) {
-      const { records } = look(`inspect manifest ${repo}@${digest}`);
-      if (isPackage(world, repo)) {
-        const whole = images.find((one) => [one.digest, ...Object.values(one.parts)].includes(digest));
-        expect(records).toMatchObject([{ name: repo, dist: { integrity: whole?.digest } }]);
-        continue;
-      }
-      const index = json<Partial<IndexJson>>(digest);
-      const parts = index.manifests?.map((one) => one.digest) ?? [digest];
-      expect(records).toEqual([
-        ...(index.manifests === undefined ? [] : [{ digest, ...index }]),
-        ...parts.flatMap((part) => {
-          const manifest = json<ManifestJson>(part);
-          const { digest: config, mediaType } = manifest.config;
-          return [
-            { digest: part, ...manifest },
-            { digest: config, mediaType, ...json<ConfigJson>(config) },
-          ];
-        }),
-      ]);
-    }
-  });
-
-  test('inspect signature shows what the bundle holds, for an index as for a part', () => {
-    for (const { repo, digest } of held) {
-      const { records, sightings } = look(`inspect signature ${repo}@${digest}`);
-      const signed = content.referrers(digest).filter((one) => one.artifactType?.includes('sigstore'));
-      expect(sightings).toContain(`${signed.length > 0 ? 'signed' : 'unsigned'} ${digest}`);
-      if (signed.length === 0) {
-        expect(records).toMatchObject([{ exit_code: 10 }]);
-        continue;
-      }
-      const bundle = json<{
-        verificationMaterial: {
-          certificate: { rawBytes: string };
-          tlogEntries: { logIndex: string; integratedTime: string }[];
-        };
-        dsseEnvelope: { payload: string };
-      }>(json<ManifestJson>(signed[0]?.digest ?? '').layers[0]?.digest ?? '');
-      const { certificate, tlogEntries } = bundle.verificationMaterial;
-      const statement = JSON.parse(Buffer.from(bundle.dsseEnvelope.payload, 'base64').toString());
-      const [shown] = records as unknown as [
-        {
-          critical: { image: object; type: string };
-          optional: { Subject: string; Issuer: string; Bundle: object };
-        },
-      ];
-      expect(shown.critical).toMatchObject({
-        image: { 'docker-manifest-digest': `sha256:${statement.subject[0].digest.sha256}` },
-        type: statement.predicateType,
-      });
-      expect(shown.critical.image).toEqual({ 'docker-manifest-digest': digest });
-      expect(shown.optional.Bundle).toEqual({
-        Payload: {
-          integratedTime: Number(tlogEntries[0]?.integratedTime),
-          logIndex: Number(tlogEntries[0]?.logIndex),
-        },
-      });
-      const raw = Buffer.from(certificate.rawBytes, 'base64');
-      for (const text of [shown.optional.Subject, shown.optional.Issuer])
-        expect(raw.includes(text)).toBe(true);
-    }
-  });
-
-  test('inspect tags names each platform with the size of its own layers', () => {
-    for (const repo of Object.keys(world.stored)) {
-      const { records } = look(`inspect tags ${repo}`);
-      const named = tagsIn(world, repo).value ?? [];
-      if (isPackage(world, repo)) {
-        const versions = named.filter(({ tag }) => versionOf(tag) !== null);
-        const shown = records
-          .slice(1)
-          .map((one) => [one.version, (one.dist as { integrity: string }).integrity]);
-        expect(shown).toEqual(versions.map(({ tag, digest }) => [tag, digest]));
-        continue;
-      }
-      expect(records.map((one) => [one.name, one.digest])).toEqual(named.map((one) => [one.tag, one.digest]));
-      for (const record of records as readonly (EvidenceRecord & { digest: string })[]) {
-        const rows = json<IndexJson>(record.digest).manifests.map(({ digest, platform }) => ({
-          architecture: platform?.architecture,
-          variant: platform?.variant ?? null,
-          os: platform?.os,
-          digest,
-          size: json<ManifestJson>(digest).layers.reduce((sum, layer) => sum + layer.size, 0),
-        }));
-        expect(record.images).toMatchObject(rows);
-        expect(record).toMatchObject({
-          media_type: content.blob(record.digest)?.mediaType,
-          full_size: rows[0]?.size,
-        });
-      }
-    }
-  });
-
-  test('a trace and the releases name only bytes that exist, with the base in their annotations', () => {
-    for (const image of images.filter((one) => one.base === null)) {
-      for (const record of look(`trace ${image.digest}`).records) {
-        const digest =
-          String(record.image ?? record.imageID ?? '')
-            .split('@')
-            .at(-1) ?? '';
-        if (!digest.startsWith('sha256:')) continue;
-        const said = json<IndexJson | ManifestJson>(digest).annotations?.[BASE] ?? null;
-        expect([digest, record[BASE]]).toEqual([digest, said]);
-      }
-    }
-    for (const id of Object.keys(scenario.estate.pipelines))
-      for (const { name, integrity } of look(`inspect releases ${id}`).records)
-        expect(content.blob(String(integrity ?? name))?.mediaType).toContain('image.');
   });
 
   test('a client can read every manifest and blob of every repository, and nothing with another digest', () => {
