@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 
-const SOURCES = ['src', 'scenarios', 'tools', 'package.json', 'package-lock.json'];
+const SOURCES = ['src', 'assets', 'scenarios', 'tools', 'package.json', 'package-lock.json'];
 const POLL_MS = 50;
 const GIVE_UP_MS = 120_000;
 

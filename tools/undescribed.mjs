@@ -4,34 +4,57 @@ import { parseSync, Visitor } from 'rolldown/utils';
 /** Helpers of src/schema/words.ts, and how many of their arguments decide what is valid. The others are words for editors. */
 const DECIDING = { word: 1, nameOf: 0, title: 0, prose: 0, line: 0, named: 1 };
 
-function wordsForEditors(source, file) {
-  const cuts = [];
-  const cutArguments = ({ arguments: given, end }, kept) => {
-    if (given.length > kept) cuts.push([kept === 0 ? given[0].start : given[kept - 1].end, end - 1]);
-  };
-  const visitor = new Visitor({
-    CallExpression(call) {
-      const { callee } = call;
-      if (callee.type === 'MemberExpression' && callee.property.name === 'meta')
-        cuts.push([callee.object.end, call.end]);
-      else if (callee.type === 'Identifier' && Object.hasOwn(DECIDING, callee.name))
-        cutArguments(call, DECIDING[callee.name]);
-    },
-  });
-  visitor.visit(parseSync(file, source).program);
-  // What lies inside of a longer cut goes with it.
-  return cuts.filter(([from, to]) => !cuts.some(([start, end]) => start < from && to <= end));
+/** Rows of tables that documents are made from: which rows, and what of them the program itself never reads. */
+const ROWS = [
+  { folder: 'http', isRow: (keys) => keys.includes('means'), unread: ['written', 'shows', 'counts'] },
+  { folder: 'check', isRow: (keys) => keys.includes('title'), unread: ['reason'] },
+  { folder: 'check', isRow: (keys) => keys.includes('good'), unread: ['bad', 'good'] },
+];
+
+function schemaWords({ callee, arguments: given, end }) {
+  if (callee.type === 'MemberExpression' && callee.property.name === 'meta')
+    return [[callee.object.end, end]];
+  const kept =
+    callee.type === 'Identifier' && Object.hasOwn(DECIDING, callee.name) ? DECIDING[callee.name] : null;
+  if (kept === null || given.length <= kept) return [];
+  return [[kept === 0 ? given[0].start : given[kept - 1].end, end - 1]];
 }
 
-/** Takes descriptions and examples out of the schemas: the JSON Schemas in assets/ hold them, and the program only validates. */
+function rowWords({ properties }, { isRow, unread }, source) {
+  const keyOf = (property) => property.key?.name;
+  if (!isRow(properties.map(keyOf))) return [];
+  return properties
+    .filter((property) => unread.includes(keyOf(property)))
+    .map(({ start, end }) => [start, end + /^,?/.exec(source.slice(end))[0].length]);
+}
+
+function without(source, file, visitorFor) {
+  const cuts = [];
+  new Visitor(visitorFor(cuts)).visit(parseSync(file, source).program);
+  // What lies inside of a longer cut goes with it.
+  const outer = cuts.filter(([from, to]) => !cuts.some(([start, end]) => start < from && to <= end));
+  return outer
+    .sort(([left], [right]) => right - left)
+    .reduce((text, [from, to]) => text.slice(0, from) + text.slice(to), source);
+}
+
+/** Takes out words that only generated documents hold: the JSON Schemas in assets/, docs/wire.md and docs/reference.md. */
 export const undescribed = {
   name: 'undescribed',
   setup(bundler) {
-    bundler.onLoad({ filter: /[\\/]src[\\/]schema[\\/][a-z-]+\.ts$/ }, ({ path }) => {
-      const source = fs.readFileSync(path, 'utf8');
-      const cuts = wordsForEditors(source, path).sort(([a], [b]) => b - a);
-      const contents = cuts.reduce((text, [from, to]) => text.slice(0, from) + text.slice(to), source);
-      return { contents, loader: 'ts' };
-    });
+    const cut = (filter, visitorFor) =>
+      bundler.onLoad({ filter }, ({ path }) => {
+        const source = fs.readFileSync(path, 'utf8');
+        return { contents: without(source, path, (cuts) => visitorFor(cuts, source)), loader: 'ts' };
+      });
+    cut(/[\\/]src[\\/]schema[\\/][a-z-]+\.ts$/, (cuts) => ({
+      CallExpression: (call) => cuts.push(...schemaWords(call)),
+    }));
+    for (const folder of new Set(ROWS.map((rows) => rows.folder))) {
+      const all = ROWS.filter((rows) => rows.folder === folder);
+      cut(new RegExp(`[\\\\/]src[\\\\/]${folder}[\\\\/].*\\.ts$`), (cuts, source) => ({
+        ObjectExpression: (object) => cuts.push(...all.flatMap((rows) => rowWords(object, rows, source))),
+      }));
+    }
   },
 };

@@ -4,7 +4,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 
 export const ROOT = path.resolve(import.meta.dirname, '..', '..');
-const PACKED = ['bin', 'dist', 'assets', 'package.json'];
+const PACKED = ['bin', 'dist', 'package.json'];
 
 /** Without what makes a bare Node slower, which would flatter every ratio. */
 export function environment(extra = {}) {

@@ -12,6 +12,7 @@ const NODES = ['22', '24', '26'];
 const REQUIRED_FILES = [
   'LICENSE',
   'README.md',
+  'assets/grammar.ebnf',
   'bin/hotwash.mjs',
   'dist/THIRD-PARTY-LICENSES.txt',
   'dist/answers.json',
@@ -102,12 +103,8 @@ function hotwash(place, args, extra = {}) {
 function checkContents(packed) {
   const names = packed.files.map((file) => file.path);
   for (const name of REQUIRED_FILES) expect(names.includes(name), `${name} is missing`);
-  for (const folder of ['assets/', 'dist/scenarios/']) {
-    expect(
-      names.some((name) => name.startsWith(folder)),
-      `${folder} is missing`,
-    );
-  }
+  const hasScenarios = names.some((name) => name.startsWith('dist/scenarios/'));
+  expect(hasScenarios, 'there are no scenarios');
   const strange = names.filter((name) => /^(src|test|tools|node_modules|\.)/.test(name));
   expect(strange.length === 0, `these should not be packed: ${strange.join(', ')}`);
 }
@@ -149,6 +146,10 @@ function checkNode(version, tarball, folder, expected) {
     for (const id of fs.readdirSync(SCENARIOS))
       expect(list.includes(id), `${id} is not in the list:\n${list}`);
     JSON.parse(hotwash(place, ['list', '--json']));
+  });
+  check(`writes a scenario that checks clean under Node ${version}`, () => {
+    hotwash(place, ['new', 'first-of-mine']);
+    hotwash(place, ['check', path.join('first-of-mine', 'scenario.yaml')]);
   });
   return place;
 }

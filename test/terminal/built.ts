@@ -12,7 +12,7 @@ declare module 'vitest' {
 }
 
 const ROOT = join(import.meta.dirname, '..', '..');
-const PUBLISHED = ['bin', 'dist', 'assets', 'package.json'];
+const PUBLISHED = ['bin', 'dist', 'package.json'];
 
 /**
  * Builds once, and lays the program out as it is published: without a checkout around it the launcher does not look whether

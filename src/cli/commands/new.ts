@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
+import { brotliDecompressSync } from 'node:zlib';
 import type { Command } from 'commander';
 import { quoted } from '../../scenario/visible-text.ts';
 import { systemCode } from '../../store/store-error.ts';
@@ -67,11 +68,11 @@ function write(folder: string, files: Readonly<Record<string, string>>): void {
   }
 }
 
-/** The bundle stands in dist/, its sources in src/cli/commands/; assets lie beside either root. */
+/** The bundle stands in dist/, with packed copies; its sources in src/cli/commands/, three folders below the assets. */
 function readAsset(name: string): string {
   const here = import.meta.dirname;
-  const root = basename(here) === 'dist' ? dirname(here) : join(here, '..', '..', '..');
-  return readFileSync(join(root, 'assets', name), 'utf8');
+  if (basename(here) !== 'dist') return readFileSync(join(here, '..', '..', '..', 'assets', name), 'utf8');
+  return brotliDecompressSync(readFileSync(join(here, 'assets', `${name}.br`))).toString('utf8');
 }
 
 // What is pasted into a shell: a path with blanks needs quotes.
