@@ -1,44 +1,47 @@
+import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { packedBytes } from './packed-bytes.mjs';
+import { packedTogether } from './packed-bytes.mjs';
 import { importTypeScript } from './run-typescript.mjs';
 import { writeWhole } from './write-whole.mjs';
 
 const HOOK = path.join('tools', 'compile-scenario.ts');
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 function builtIn(root) {
   const folder = path.join(root, 'scenarios');
   const ids = fs.existsSync(folder) ? fs.readdirSync(folder).sort() : [];
   return ids
-    .map((id) => ({ id, file: path.join('scenarios', id, 'scenario.yaml') }))
-    .filter(({ file }) => fs.existsSync(path.join(root, file)));
+    .map((id) => path.join('scenarios', id, 'scenario.yaml'))
+    .filter((file) => fs.existsSync(path.join(root, file)));
 }
 
-function packedName(id) {
-  return `${id}.json.br`;
-}
-
-/** A drill that was renamed must not be listed twice. */
-function dropOthers(folder, current) {
-  const names = fs.existsSync(folder) ? fs.readdirSync(folder) : [];
-  for (const name of names) if (!current.has(name)) fs.rmSync(path.join(folder, name), { force: true });
+/** What an earlier build packed stays a day: a program that read the index before this build may yet ask for it. */
+function dropOld(folder, current) {
+  for (const name of fs.readdirSync(folder)) {
+    const file = path.join(folder, name);
+    const isOld = Date.now() - fs.statSync(file).mtimeMs > DAY_MS;
+    if (!current.includes(name) && isOld) fs.rmSync(file);
+  }
 }
 
 /**
- * Puts the built-in scenarios into dist/scenarios/<id>.json.br, so that a start needs neither the YAML parser nor the
- * validator. `compileScenario(text, file)` of the hook gives the JSON, or throws.
+ * Packs the built-in scenarios into dist/scenarios, so that a start needs neither the YAML parser nor the validator, with an index
+ * of what a list shows. `compileScenario(text, file)` of the hook gives the JSON, or throws.
  */
 export async function compileScenarios(root, dist) {
-  const scenarios = builtIn(root);
-  if (fs.existsSync(path.join(root, HOOK))) {
-    const { compileScenario } = await importTypeScript(root, HOOK);
-    for (const { id, file } of scenarios) {
-      const compiled = await compileScenario(fs.readFileSync(path.join(root, file), 'utf8'), file);
-      writeWhole(
-        path.join(dist, 'scenarios', packedName(id)),
-        packedBytes(Buffer.from(JSON.stringify(compiled))),
-      );
-    }
-  }
-  dropOthers(path.join(dist, 'scenarios'), new Set(scenarios.map(({ id }) => packedName(id))));
+  const { compileScenario } = await importTypeScript(root, HOOK);
+  const packed = [];
+  for (const file of builtIn(root))
+    packed.push(await compileScenario(fs.readFileSync(path.join(root, file), 'utf8'), file));
+  const { bytes, ends } = await packedTogether(packed.map((one) => Buffer.from(`${JSON.stringify(one)}\n`)));
+  const folder = path.join(dist, 'scenarios');
+  const file = `${createHash('sha256').update(bytes).digest('hex').slice(0, 8)}.br`;
+  writeWhole(path.join(folder, file), bytes);
+  const scenarios = packed.map(({ scenario }, index) => {
+    const { id, title, summary, level, minutes, digest } = scenario;
+    return { id, title, summary, level, minutes, digest, end: ends[index] };
+  });
+  writeWhole(path.join(folder, 'index.json'), `${JSON.stringify({ file, scenarios })}\n`);
+  dropOld(folder, [file, 'index.json']);
 }

@@ -1,7 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { brotliDecompressSync } from 'node:zlib';
-import type { Scenario } from '../exercise/definition.ts';
 import type { JournalHeader } from '../exercise/journal.ts';
 import type { ReadPlaybook } from '../scenario/link-playbooks.ts';
 import { nearestName } from '../scenario/nearest-name.ts';
@@ -13,14 +11,12 @@ import { cannotRead, StoreError, systemCode } from '../store/store-error.ts';
 import { canonicalJson } from '../world/canonical-json.ts';
 import { drawnPlayable } from './drawn-playable.ts';
 import { hashBytes } from './hash-bytes.ts';
+import { type CataloguedScenario, readIndex, readPacked } from './packed-shelf.ts';
 import type { PlayableScenario } from './playable.ts';
 
 export { hashBytes };
 
 const MOST_BYTES = 8 * 1024 * 1024;
-
-/** What a built-in scenario's file ends in beside the bundled program. */
-const PACKED = '.json.br';
 
 /** Where the built-in scenarios lie: packed beside the bundled program, or as YAML in a checkout. */
 export interface Shelf {
@@ -37,28 +33,24 @@ export function ownShelf(): Shelf {
 
 /** Ids of the built-in scenarios, sorted. */
 export function builtInIds({ folder, isPacked }: Shelf = ownShelf()): readonly string[] {
-  const names = existsSync(folder) ? readdirSync(folder) : [];
   if (isPacked) {
-    return names
-      .filter((name) => name.endsWith(PACKED))
-      .map((name) => name.slice(0, -PACKED.length))
+    return readIndex(folder)
+      .scenarios.map(({ id }) => id)
       .sort();
   }
+  const names = existsSync(folder) ? readdirSync(folder) : [];
   return names.filter((name) => existsSync(join(folder, name, 'scenario.yaml'))).sort();
 }
 
-/** What a list shows of a built-in scenario. */
-export type CataloguedScenario = Pick<Scenario, 'id' | 'title' | 'summary' | 'level' | 'minutes' | 'digest'>;
-
 const LEVELS: readonly CataloguedScenario['level'][] = ['beginner', 'intermediate', 'advanced'];
 
-/** All built-in scenarios as a list shows them, easier ones first; a packed one is only read, not unpacked. */
+/** All built-in scenarios as a list shows them, easier ones first; none of the packed ones is unpacked. */
 export async function builtInScenarios(shelf: Shelf = ownShelf()): Promise<readonly CataloguedScenario[]> {
   const found: CataloguedScenario[] = [];
+  const shelved = shelf.isPacked ? readIndex(shelf.folder).scenarios : null;
   for (const id of builtInIds(shelf)) {
-    const { title, summary, level, minutes, digest } = shelf.isPacked
-      ? readPacked(shelf, id).scenario
-      : (await loadBuiltIn(shelf, id)).scenario;
+    const packed = shelved?.find((one) => one.id === id);
+    const { title, summary, level, minutes, digest } = packed ?? (await loadBuiltIn(shelf, id)).scenario;
     found.push({ id, title, summary, level, minutes, digest });
   }
   return found.sort((left, right) => LEVELS.indexOf(left.level) - LEVELS.indexOf(right.level));
@@ -94,10 +86,8 @@ async function findAsWritten(
   { id, digest }: JournalHeader['scenario'],
   shelf: Shelf,
 ): Promise<PlayableScenario> {
-  if (shelf.isPacked && builtInIds(shelf).includes(id)) {
-    const packed = readPacked(shelf, id);
-    if (packed.scenario.digest === digest) return unpacked(packed);
-  }
+  const packed = shelf.isPacked ? readPacked(shelf.folder, id, digest) : undefined;
+  if (packed !== undefined) return unpacked(packed);
   const source = readScenario(places, digest);
   const { compileScenario } = await import('../scenario/compile.ts');
   const compile = (readPlaybook: ReadPlaybook | null) =>
@@ -119,14 +109,9 @@ async function findAsWritten(
 }
 
 function loadBuiltIn(shelf: Shelf, id: string): Promise<PlayableScenario> {
-  if (shelf.isPacked) return Promise.resolve(unpacked(readPacked(shelf, id)));
+  const packed = shelf.isPacked ? readPacked(shelf.folder, id) : undefined;
+  if (packed !== undefined) return Promise.resolve(unpacked(packed));
   return loadFile(join(shelf.folder, id, 'scenario.yaml'));
-}
-
-function readPacked({ folder }: Shelf, id: string): PackedScenario {
-  // The file was made by our own build; the package is read-only and nothing else stands there.
-  const bytes = brotliDecompressSync(readFileSync(join(folder, `${id}${PACKED}`)));
-  return JSON.parse(bytes.toString('utf8')) as PackedScenario;
 }
 
 function unpacked(packed: PackedScenario): PlayableScenario {

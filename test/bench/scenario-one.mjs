@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
-import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { brotliDecompressSync } from 'node:zlib';
 import { ROOT } from './measuring.mjs';
 
 const HOME = path.join(ROOT, 'scenarios', 'poisoned-base-image');
@@ -9,8 +7,8 @@ const HOME = path.join(ROOT, 'scenarios', 'poisoned-base-image');
 /** The first drill as the build packs it: what the program itself starts from. */
 export async function loadScenarioOne() {
   const { unpackScenario } = await import(path.join(ROOT, 'src', 'scenario', 'packed.ts'));
-  const file = path.join(ROOT, 'dist', 'scenarios', 'poisoned-base-image.json.br');
-  const packed = JSON.parse(brotliDecompressSync(fs.readFileSync(file)).toString('utf8'));
+  const { readPacked } = await import(path.join(ROOT, 'src', 'record', 'packed-shelf.ts'));
+  const packed = readPacked(path.join(ROOT, 'dist', 'scenarios'), 'poisoned-base-image');
   return unpackScenario(packed, (bytes) => createHash('sha256').update(bytes).digest('hex'));
 }
 
