@@ -1,6 +1,7 @@
 import { isCommandLine } from '../../exercise/command-line.ts';
 import { isCommandHelp } from '../../plain/command-talk.ts';
 import { costLine } from '../../plain/costs.ts';
+import { wrap } from '../../plain/wrap.ts';
 import { Pane, paneRows } from '../components/pane.tsx';
 import { open } from '../open-screen.tsx';
 import { type Acting, backWith } from '../play/acting.ts';
@@ -8,7 +9,18 @@ import type { Candidate } from '../play/candidates.ts';
 import { completions, formsFor } from '../play/completion.ts';
 import { confirmLine } from '../play/confirm-line.ts';
 import { type Row, recolored, row, span } from '../row.ts';
-import { type Binding, go, type OpenScreen, pop, stay, type ViewProps } from '../screen.ts';
+import {
+  type Binding,
+  type Go,
+  go,
+  type Look,
+  type OpenScreen,
+  pop,
+  type Step,
+  stay,
+  type ViewProps,
+} from '../screen.ts';
+import { textWidth } from '../terminal/width.ts';
 import { EMPTY_FIELD, fieldOf, type TextField } from '../text-field.ts';
 import { commandGo, commandHelpGo } from './command-run.tsx';
 import { fieldSpans } from './viewer.tsx';
@@ -17,6 +29,8 @@ interface CommandState {
   readonly typed: TextField;
   /** What was typed before Tab began to cycle, and where the cycle stands; null while nothing is cycled. */
   readonly cycle: { readonly stem: string; readonly index: number } | null;
+  /** Why the line as it stands was no decision, where the footer is too short to say it. */
+  readonly refusal: string | null;
 }
 
 const ROWS = 10;
@@ -26,12 +40,12 @@ export function commandPanel(acting: Acting, text: string): OpenScreen {
   return open<CommandState>({
     name: 'command',
     shape: 'panel',
-    initial: { typed: text === '' ? EMPTY_FIELD : fieldOf(text), cycle: null },
+    initial: { typed: text === '' ? EMPTY_FIELD : fieldOf(text), cycle: null, refusal: null },
     panelRows: (_, look) => Math.min(ROWS, Math.floor(look.size.rows * 0.6)),
     field: (state) => state.typed,
     edit: (_, typed) => {
       if (isCommandLine(typed.text)) acting.play.commands.prepare();
-      return { typed, cycle: null };
+      return { typed, cycle: null, refusal: null };
     },
     keys: commandKeys(acting),
     View: ({ state, look }) => <CommandView acting={acting} state={state} look={look} />,
@@ -54,14 +68,14 @@ function commandKeys(acting: Acting): readonly Binding<CommandState>[] {
     const isOpenClaim = value.endsWith('=');
     const isOnly = found.length === 1;
     const text = `${head}${value}${isOnly && !isOpenClaim ? ' ' : ''}`;
-    return stay({ typed: fieldOf(text), cycle: isOnly ? null : { stem, index } });
+    return stay({ typed: fieldOf(text), cycle: isOnly ? null : { stem, index }, refusal: null });
   };
   return [
     {
       keys: ['enter'],
       does: 'read the line; the cost is shown before it counts',
       short: 'go on',
-      run: (state) => {
+      run: (state, look) => {
         const line = state.typed.text.trim();
         if (line === '') return go(pop());
         const wait = /^wait(?:\s+(.*))?$/.exec(line);
@@ -69,13 +83,19 @@ function commandKeys(acting: Acting): readonly Binding<CommandState>[] {
         if (line === 'undo') return go(backWith(acting, acting.play.undo()));
         if (isCommandLine(line)) return go(commandGo(acting, line));
         if (isCommandHelp(line)) return go(commandHelpGo(acting, line));
-        return go(confirmLine(acting, line));
+        return answered(confirmLine(acting, line), state, look);
       },
     },
     { keys: ['tab', 'down'], does: 'complete; again: the next one', short: 'complete', run: cycle(1) },
     { keys: ['backtab', 'up'], does: 'the one before', run: cycle(-1) },
     { keys: ['escape'], does: 'back', short: 'back', run: () => go<CommandState>(pop()) },
   ];
+}
+
+/** What the footer would cut stands below the line instead, whole. */
+function answered(next: Go, state: CommandState, { size }: Look): Step<CommandState> {
+  const isCut = next.to === 'say' && textWidth(next.text) + 1 > size.columns;
+  return isCut ? stay({ ...state, refusal: next.text }) : go(next);
 }
 
 /** Tools are completed by their own table once they are loaded, decisions by the grammar. */
@@ -90,9 +110,11 @@ interface CommandViewProps extends ViewProps<CommandState> {
 
 function CommandView({ acting, state, look }: CommandViewProps) {
   const room = paneRows(look.size.rows) - 1;
+  const refusal = wrap(state.refusal ?? '', look.size.columns - 6).map((text) => row(`   ${text}`, 'warn'));
+  const help = helpRows(acting, state, room, look.theme.glyphs.pointer);
   const rows = [
     [span(' : ', 'key'), ...fieldSpans(state.typed, look.size.columns - 5)],
-    ...helpRows(acting, state, room, look.theme.glyphs.pointer),
+    ...(state.refusal === null ? help : refusal),
   ];
   return <Pane title="Command" isFocused rows={rows} look={look} />;
 }

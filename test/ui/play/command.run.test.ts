@@ -49,3 +49,14 @@ test('help of a tool opens in the viewer', async () => {
   const table = await new Table(unkept()).press(':', '"? skopeo"', 'enter').settle();
   expect(shownBy(table)).toContain('skopeo inspect');
 });
+
+test('a refusal too long for the footer stands whole below the line until the line changes', () => {
+  const table = new Table(unkept()).press(':', '"inspect nonsense"', 'enter');
+  const whole = (shown: string) => shown.replaceAll(/[│|\s]+/g, ' ');
+  expect(table.said).toBe('');
+  expect(whole(shownBy(table))).toContain('"nonsense" does not fit there. The form is: inspect ');
+  expect(shownBy(table)).not.toContain('…');
+  expect(whole(shownBy(table))).toContain('inspect signature <tag part>');
+  table.press('"x"');
+  expect(shownBy(table)).not.toContain('does not fit');
+});

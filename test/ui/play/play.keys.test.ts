@@ -133,7 +133,7 @@ test('a line that is no decision is refused in place, with the nearest name', ()
   const recorded = unkept();
   const table = new Table(recorded).press(':', '"inspect tags harborlight/bsae"', 'enter');
   expect(table.top.name).toBe('command');
-  expect(table.said).toContain('harborlight/base');
+  expect(textOf(table.top, 23)).toContain('Did you mean harborlight/base?');
   expect(decisions(recorded)).toEqual([]);
 });
 
