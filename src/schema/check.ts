@@ -17,9 +17,12 @@ export type Checked<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly issues: readonly Issue[] };
 
+// A file is judged once, and compiling its schema to code first would cost more than it saves.
+const ONCE = { jitless: true } as const;
+
 /** Checks a value against a schema and fills in defaults; says every difference, not only the first. */
 export function check<T extends z.core.$ZodType>(schema: T, value: unknown): Checked<z.core.output<T>> {
-  const result = (schema as unknown as z.ZodType).safeParse(value);
+  const result = (schema as unknown as z.ZodType).safeParse(value, ONCE);
   if (result.success) return { ok: true, value: result.data as z.core.output<T> };
   const issues = result.error.issues.slice(0, MOST_ISSUES).flatMap((issue) => read(schema, value, [], issue));
   return { ok: false, issues: issues.slice(0, MOST_ISSUES) };
