@@ -33,7 +33,10 @@ describe('a filter does what the real one did', () => {
 });
 
 describe('whatever is typed', () => {
-  const word = fc.string({ maxLength: 30, unit: fc.constantFrom(...'abc.*[]()|\\^${}+?,:"\'@/<>=-0123 \n') });
+  const word = fc.string({
+    maxLength: 30,
+    unit: fc.constantFrom(...'abc.*[]()|\\^$', ...'{}+?,:"\'@/<>=-0123 \n'),
+  });
   const text = fc.string({ maxLength: 200, unit: fc.constantFrom(...'abc 01\n\t{}[]":,') });
 
   it.each(Object.keys(FILTERS))('%s ends with an exit status', (tool) => {

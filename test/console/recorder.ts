@@ -71,19 +71,16 @@ function run(command: string, place: Place, isTerminal: boolean): Promise<Ran> {
 
 /** Without colours and cursor moves, and with the names that the console knows. */
 function plain(text: string, { port }: Place): string {
-  return (
-    text
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: a terminal's own codes are what is taken out.
-      .replace(/\u001b(?:\[[0-9;?]*[A-Za-z]|[78=>])|[\u0004\u0008]|\^D/g, '')
-      .replace(/^\s*⣾(?:\r)?/gm, '')
-      .replaceAll('\r', '')
-      .replaceAll(`http://127.0.0.1:${port}/hub`, `https://hub.${DOMAIN}`)
-      .replaceAll(`http://127.0.0.1:${port}/api/v3`, `https://api.forge.${DOMAIN}`)
-      .replaceAll(`http://127.0.0.1:${port}/cluster`, `https://cluster.${DOMAIN}`)
-      .replaceAll(`http://127.0.0.1:${port}`, `https://${HOST}`)
-      .replaceAll(`127.0.0.1:${port}`, HOST)
-      .replaceAll('http://api.github.localhost', `https://api.forge.${DOMAIN}`)
-  );
+  return text
+    .replace(/\u001b(?:\[[0-9;?]*[A-Za-z]|[78=>])|[\u0004\u0008]|\^D/g, '')
+    .replace(/^\s*⣾(?:\r)?/gm, '')
+    .replaceAll('\r', '')
+    .replaceAll(`http://127.0.0.1:${port}/hub`, `https://hub.${DOMAIN}`)
+    .replaceAll(`http://127.0.0.1:${port}/api/v3`, `https://api.forge.${DOMAIN}`)
+    .replaceAll(`http://127.0.0.1:${port}/cluster`, `https://cluster.${DOMAIN}`)
+    .replaceAll(`http://127.0.0.1:${port}`, `https://${HOST}`)
+    .replaceAll(`127.0.0.1:${port}`, HOST)
+    .replaceAll('http://api.github.localhost', `https://api.forge.${DOMAIN}`);
 }
 
 async function record(recording: Recording): Promise<void> {
