@@ -1,5 +1,5 @@
 import type { Attempt, ParsedLine } from '../world/attempt.ts';
-import { parseLine, printAttempt } from '../world/attempt.ts';
+import { formsOf, parseLine, printAttempt } from '../world/attempt.ts';
 import { parseReference } from '../world/reference.ts';
 import type { Seconds } from '../world/time.ts';
 import { checkWords, type Names, type Rejection } from './decision-words.ts';
@@ -37,13 +37,26 @@ export function readDecision(
   }
   const { core, reason, confidence } = splitTail(line);
   const parsed = parseLine(core);
-  if (!parsed.ok) return { ok: false, rejection: explain(parsed, core) };
-  if (parsed.form.pillar === 'world')
-    return reject('Only others can do that; it is not among your verbs.', null, null, []);
+  if (!parsed.ok) {
+    const [verb = ''] = core.split(/\s+/);
+    return isOthers(verb) ? notYours(verb) : { ok: false, rejection: explain(parsed, core) };
+  }
+  if (isOthers(parsed.attempt.verb)) return notYours(parsed.attempt.verb);
   const checked = checkWords(parsed.filled, names, digests, scenario, byName);
   if (!checked.ok) return checked;
   const attempt = rewrite(parsed.attempt, checked.replaced);
   return { ok: true, decision: { attempt, line: printAttempt(attempt), reason, confidence } };
+}
+
+function isOthers(verb: string): boolean {
+  const forms = formsOf(verb);
+  return forms.length > 0 && forms.every((form) => form.pillar === 'world');
+}
+
+// The forms of what others do would only lead to the next refusal; what the team may do instead is said where there is one way.
+function notYours(verb: string): ReadDecision {
+  const mend = verb === 'end' ? 'To end play, declare closed.' : null;
+  return reject('Only others can do that; it is not among your verbs.', mend, null, []);
 }
 
 function splitTail(line: string): {
@@ -82,7 +95,7 @@ function explain(parsed: ParsedLine & { readonly ok: false }, core: string): Rej
       message: `"${words[0] ?? ''}" is no verb here.`,
       mend: null,
       word: words[0] ?? null,
-      candidates: parsed.expected,
+      candidates: parsed.expected.filter((verb) => !isOthers(verb)),
     };
   }
   const forms = parsed.forms.map((form) => form.shape).join(' | ');

@@ -110,6 +110,30 @@ describe('a line is rejected', () => {
     [`note ${'x'.repeat(2000)}`, 'A decision is one line of plain text, at most 2,000 characters.'],
   ])('%j', (text, message) => expect(line(text, true)).toBe(`rejected: ${message}`));
 
+  test.each(['end', 'end play', 'end exercise'])(
+    '%j with the way in which the team ends play, and no form of what only others do',
+    (text) => {
+      expect(readLine(OPEN, text, false)).toEqual({
+        ok: false,
+        rejection: {
+          message: 'Only others can do that; it is not among your verbs.',
+          mend: 'To end play, declare closed.',
+          word: null,
+          candidates: [],
+        },
+      });
+    },
+  );
+
+  test('for its verb with the verbs of the team, never with what only others do', () => {
+    const read = readLine(OPEN, 'pushh', false);
+    expect(read).toMatchObject({ ok: false, rejection: { word: 'pushh' } });
+    if (read.ok) return;
+    expect(read.rejection.candidates).toContain('inspect');
+    expect(read.rejection.candidates).not.toContain('push');
+    expect(read.rejection.candidates).not.toContain('end');
+  });
+
   test('with the names that could stand there', () => {
     const read = readLine(OPEN, 'pause api-bild', false);
     expect(read).toMatchObject({
