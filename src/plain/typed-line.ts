@@ -2,6 +2,7 @@ import { COMMAND_FILTERS, COMMAND_TOOLS } from '../exercise/command-line.ts';
 import type { Decision } from '../exercise/decision.ts';
 import type { RecordedSession } from '../record/recorded-session.ts';
 import { nearestMeant, rejectionLines } from './rejection.ts';
+import { isShellLike } from './shell-words.ts';
 import { TALK_WORDS } from './talk.ts';
 import { wrap } from './wrap.ts';
 
@@ -25,8 +26,7 @@ export function readTyped(recorded: RecordedSession, typed: string, width: numbe
   const isVerb = rejection.word !== null && line.startsWith(rejection.word);
   const candidates = isVerb ? [...rejection.candidates, ...TALK_WORDS] : rejection.candidates;
   const word = line.trim().split(/\s/)[0] ?? '';
-  // What is like no word of the play was probably meant for a shell, which says so in its own way.
-  if (isVerb && nearestMeant(word, candidates) === null && /^[A-Za-z][\w.+-]*$/.test(word))
+  if (isVerb && nearestMeant(word, candidates) === null && isShellLike(line))
     return { ok: false, lines: [...notFound(word, width), 'Type ? for help.'] };
   const lines = rejectionLines({ ...rejection, candidates }, width);
   return { ok: false, lines: [...lines, ...(isVerb ? ['Type ? for help.'] : [])] };

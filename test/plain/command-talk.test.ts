@@ -47,7 +47,7 @@ test('an exit status that is not 0 is said', async () => {
 test('what is no word of the play gets the sentence of a shell, and a misspelt verb its nearest name', async () => {
   const { text, recorded } = await play([
     'podman ps',
-    'frobnicate now',
+    'frobnicate --all',
     'grep x',
     'inspct tags',
     'crane ls a; rm x',
@@ -135,4 +135,14 @@ test('help tells of the tools, of one, and of all their forms', async () => {
 test('undo takes a command back with its time', async () => {
   const { recorded } = await play(['crane tag harborlight/base:1.8.3 stable', 'undo']);
   expect(lines(recorded)).toEqual(['inspect manifest harborlight/base:1.8.3']);
+});
+
+test('only a line that looks like a command gets the sentence of a shell', async () => {
+  const { text } = await play(['y', 'frobnicate now', 'skope inspect', 'tcpdump -i eth0', 'cta /etc/passwd']);
+  expect(text).toContain('"y" is no verb here.');
+  expect(text).not.toContain('y: command not found');
+  expect(text).toContain('"frobnicate" is no verb here.');
+  expect(text).toContain('skope: command not found');
+  expect(text).toContain('tcpdump: command not found');
+  expect(text).toContain('cta: command not found');
 });

@@ -1,4 +1,5 @@
 import { nearestMeant } from '../../plain/rejection.ts';
+import { isShellLike } from '../../plain/shell-words.ts';
 import { type Go, push, say } from '../screen.ts';
 import { confirmPanel } from '../screens/confirm-panel.tsx';
 import type { Acting } from './acting.ts';
@@ -19,10 +20,11 @@ export function confirmLine(acting: Acting, typed: string): Go {
   const { message, mend, word, candidates } = read.rejection;
   const nearest = nearestMeant(word, candidates);
   const first = line.split(/\s/)[0] ?? '';
-  if (word !== null && word === first && nearest === null && /^[A-Za-z][\w.+-]*$/.test(first))
-    return say(`${first}: command not found`, 'warn');
+  const isVerb = word !== null && word === first;
+  if (isVerb && nearest === null && isShellLike(line)) return say(`${first}: command not found`, 'warn');
+  const help = mend ?? (isVerb ? 'An empty line shows them all.' : null);
   return say(
-    [message, nearest === null ? mend : `Did you mean ${nearest}?`].filter((one) => one !== null).join(' '),
+    [message, nearest === null ? help : `Did you mean ${nearest}?`].filter((one) => one !== null).join(' '),
     'warn',
   );
 }

@@ -41,8 +41,10 @@ test('what counts as nothing is shown at once, and an unknown word gets the sent
     .settle();
   expect(table.top.name).toBe('output');
   expect(shownBy(table)).toMatch(/192\.0\.2\.\d+/);
-  const other = new Table(recorded).press(':', '"frobnicate"', 'enter');
-  expect(other.said).toBe('frobnicate: command not found');
+  const said = (line: string) => new Table(recorded).press(':', `"${line}"`, 'enter').said;
+  expect(said('podman ps')).toBe('podman: command not found');
+  expect(said('frobnicate')).toBe('"frobnicate" is no verb here. An empty line shows them all.');
+  expect(said('revok')).toBe('"revok" is no verb here. Did you mean revoke?');
 });
 
 test('help of a tool opens in the viewer', async () => {
