@@ -22,7 +22,7 @@ import {
 } from '../screen.ts';
 import { textWidth } from '../terminal/width.ts';
 import { EMPTY_FIELD, fieldOf, type TextField } from '../text-field.ts';
-import { commandGo, commandHelpGo } from './command-run.tsx';
+import { commandGo, commandHelpGo, talkGo } from './command-run.tsx';
 import { fieldSpans } from './viewer.tsx';
 
 interface CommandState {
@@ -83,6 +83,8 @@ function commandKeys(acting: Acting): readonly Binding<CommandState>[] {
         if (line === 'undo') return go(backWith(acting, acting.play.undo()));
         if (isCommandLine(line)) return go(commandGo(acting, line));
         if (isCommandHelp(line)) return go(commandHelpGo(acting, line));
+        const talk = talkGo(acting, line, look.size.columns);
+        if (talk !== null) return go(talk);
         return answered(confirmLine(acting, line), state, look);
       },
     },

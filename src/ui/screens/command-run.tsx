@@ -1,6 +1,7 @@
 import { type CommandStep, isBlindDeletion } from '../../plain/command-talk.ts';
 import { costLine, warningLines } from '../../plain/costs.ts';
 import { shortenDigests } from '../../plain/show-evidence.ts';
+import { answerTalk } from '../../plain/talk.ts';
 import { wrap } from '../../plain/wrap.ts';
 import { printTime } from '../../world/time.ts';
 import { Pane } from '../components/pane.tsx';
@@ -24,6 +25,14 @@ export function commandHelpGo(acting: Acting, line: string): Go {
     const lines = await acting.play.commands.help(line, 96);
     return closePanels(push(viewerScreen(outputView('help', line, lines))));
   });
+}
+
+/** What line-by-line play answers to a word that only looks; null when the line is something else. */
+export function talkGo({ play }: Acting, line: string, width: number): Go | null {
+  const { session, recorded } = play;
+  const { calendar } = session.engine.scenario.estate.clock;
+  const lines = answerTalk({ session, isCoach: recorded.isCoach, style: { width, calendar } }, line);
+  return lines === null ? null : closePanels(push(viewerScreen(outputView('answer', line, lines))));
 }
 
 async function shown(acting: Acting, line: string): Promise<Go> {

@@ -62,3 +62,16 @@ test('a refusal too long for the footer stands whole below the line until the li
   table.press('"x"');
   expect(shownBy(table)).not.toContain('does not fit');
 });
+
+test.each([
+  ['time', 'It is T+0m'],
+  ['clock', 'Play ends at'],
+  ['roles', 'registry'],
+])('%s answers on the command line what it answers line by line', (word, words) => {
+  const recorded = unkept();
+  const table = new Table(recorded).press(':', `"${word}"`, 'enter');
+  expect(table.top.name).toBe('answer');
+  expect(shownBy(table)).toContain(words);
+  expect(table.press('escape').top.name).toBe('play');
+  expect(recorded.session.taken).toEqual([]);
+});
