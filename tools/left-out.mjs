@@ -15,6 +15,9 @@ const NEVER_CALLED = [
 const NO_LOG = `const off = Object.assign(() => undefined, { enabled: false, extend: () => off });
 export default () => off;`;
 
+/** What zod would say of a value in English; `check` reads the codes of what is wrong, and says it in its own words. */
+const NO_WORDS = 'export default () => ({ localeError: () => "invalid" });';
+
 /** What React's reconciler asks of Ink's terminal; said here as well, so that the branches for others can go. */
 const TERMINAL = {
   isPrimaryRenderer: true,
@@ -59,6 +62,7 @@ export const leftOut = {
   setup(bundler) {
     for (const filter of NEVER_CALLED)
       bundler.onLoad({ filter }, ({ path }) => ({ contents: refusal(path, fs.readFileSync(path, 'utf8')) }));
+    bundler.onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]en\.js$/ }, () => ({ contents: NO_WORDS }));
     bundler.onResolve({ filter: /^debug$/ }, ({ path }) => ({ path, namespace: NAME }));
     bundler.onLoad({ filter: /./, namespace: NAME }, () => ({ contents: NO_LOG }));
     bundler.onLoad({ filter: /[\\/]react-reconciler\.production\.js$/ }, ({ path }) => ({

@@ -113,7 +113,7 @@ export function expectClaim(linker: WordLinker, text: string, path: Path, admits
       path,
       code: 'link/bad-claim',
       message: `${quoted(text)} is no claim.`,
-      mend: 'Write KEY=VALUE with a key and a value as in assets/grammar.ebnf.',
+      mend: `Write KEY=VALUE, with a value of its kind after one of ${Object.keys(CLAIM_KEYS).join(', ')}.`,
     });
     return;
   }

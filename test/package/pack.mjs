@@ -12,7 +12,6 @@ const NODES = ['22', '24', '26'];
 const REQUIRED_FILES = [
   'LICENSE',
   'README.md',
-  'assets/grammar.ebnf',
   'bin/hotwash.mjs',
   'dist/THIRD-PARTY-LICENSES.txt',
   'dist/answers.json',
