@@ -108,8 +108,11 @@ export class PlainPlayer {
   }
 
   #print(lines: readonly string[]): void {
-    this.#rest = lines.slice(this.#console.height);
-    this.#console.print(...lines.slice(0, this.#console.height));
+    // The words for a single line that is left would take its place.
+    const { height } = this.#console;
+    const shown = lines.length === height + 1 ? lines.length : height;
+    this.#rest = lines.slice(shown);
+    this.#console.print(...lines.slice(0, shown));
     if (this.#rest.length > 0) this.#console.print(`(${this.#rest.length} more lines: more)`);
   }
 

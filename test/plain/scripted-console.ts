@@ -8,14 +8,18 @@ export interface ScriptedConsole extends PlainConsole {
 /** A console that types the given lines, then is at its end. */
 export function scriptedConsole(
   lines: readonly string[],
-  { isTerminal = false, width = 80 }: { readonly isTerminal?: boolean; readonly width?: number } = {},
+  {
+    isTerminal = false,
+    width = 80,
+    height = 1000,
+  }: { readonly isTerminal?: boolean; readonly width?: number; readonly height?: number } = {},
 ): ScriptedConsole {
   const left = [...lines];
   let text = '';
   return {
     isTerminal,
     width,
-    height: 1000,
+    height,
     print: (...given) => {
       text += given.map((line) => `${line}\n`).join('');
     },
