@@ -146,3 +146,11 @@ test('only a line that looks like a command gets the sentence of a shell', async
   expect(text).toContain('tcpdump: command not found');
   expect(text).toContain('cta: command not found');
 });
+
+test.each(['api-build.yml', '.forge/workflows/api-build.yaml', '.github/workflows/api-build.yml'])(
+  'gh finds the workflow by %s',
+  async (file) => {
+    const { recorded } = await play([`gh workflow disable ${file}`]);
+    expect(lines(recorded)).toEqual(['pause api-build']);
+  },
+);

@@ -17,7 +17,7 @@ export function repoIn(call: Call, workflow: string | null = null): Repo | Outpu
   const given = lastValue(call.flags, '-R');
   const { account, pipelines } = call.session.course.world.estate;
   if (given === null) {
-    const name = (workflow ?? '').replace(/\.ya?ml$/, '');
+    const name = (workflow ?? '').replace(/^\.(?:forge|github)\/workflows\//, '').replace(/\.ya?ml$/, '');
     return Object.hasOwn(pipelines, name) ? { owner: account, name } : err(NO_REPO);
   }
   const parts = given.split('/');

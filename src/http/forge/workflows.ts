@@ -29,12 +29,14 @@ function workflowJson(ask: Ask, desk: Desk, pipeline: PipelineSpec): EvidenceRec
   };
 }
 
-/** The pipeline of a repository, when the third part of the path names its one workflow by number or file. */
+/** The pipeline of a repository, when the third part of the path names its one workflow by number, file or file with its folder. */
 function workflowIn(ask: Ask, desk: Desk): PipelineSpec | null {
   const [owner = '', repo = '', name = ''] = ask.params;
   const pipeline = pipelineOf(desk, owner, repo);
   if (pipeline === null) return null;
-  return [String(workflowId(pipeline.id)), workflowFile(pipeline.id)].includes(name) ? pipeline : null;
+  // The folder and the shorter ending are taken too: a person writes a name as the last forge they used had it.
+  const file = name.replace(/^\.(?:forge|github)\/workflows\//, '').replace(/\.yml$/, '.yaml');
+  return name === String(workflowId(pipeline.id)) || file === workflowFile(pipeline.id) ? pipeline : null;
 }
 
 function meansWrite(ask: Ask, desk: Desk, verb: 'pause' | 'resume'): Meaning {

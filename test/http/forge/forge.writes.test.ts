@@ -29,6 +29,19 @@ describe('workflows', () => {
     expect(forge.lines).toEqual(['pause api-build', 'resume api-build']);
   });
 
+  test.each(['api-build.yml', '.forge%2Fworkflows%2Fapi-build.yaml', '.github%2Fworkflows%2Fapi-build.yml'])(
+    '%s names the workflow of api-build too',
+    async (name) => {
+      const forge = client();
+      expect(await status(forge, 'PUT', `${API}/actions/workflows/${name}/disable`)).toBe(204);
+      expect(forge.lines).toEqual(['pause api-build']);
+    },
+  );
+
+  test.each(['worker-build.yml', 'api-build', 'other%2Fapi-build.yaml'])('%s does not', async (name) => {
+    expect((await client().get(`${API}/actions/workflows/${name}`)).status).toBe(404);
+  });
+
   test('a dispatch rebuilds, and the run is in the list', async () => {
     const forge = client();
     const { id } = (await forge.get(`${API}/actions/workflows`)).json.workflows[0];
