@@ -38,6 +38,14 @@ describe('the hot wash on a screen', () => {
     expect(pageOf(key)).toContain(words);
   });
 
+  test('every objective of the tasks is told whole at 80 columns', () => {
+    const told = pageOf('2', lookOf(80, 150)).replaceAll(/\s+/g, ' ');
+    for (const { title, target } of TALE.outcome.score.objectives) {
+      expect(told).toContain(` ${title} `);
+      expect(told).toContain(target);
+    }
+  });
+
   test('no page is larger than the terminal, whatever its size', () => {
     for (const [columns, rows] of [
       [40, 11],

@@ -6,10 +6,11 @@ import { wrap, wrapLines } from '../../plain/wrap.ts';
 import type { ObjectiveScore, TaskScore } from '../../scoring/score.ts';
 import { tell } from '../../world/tell.ts';
 import { printTime } from '../../world/time.ts';
-import { EMPTY_ROW, type Row, recolored, row, span } from '../row.ts';
+import { EMPTY_ROW, type Row, recolored, row, rowWidth, span } from '../row.ts';
 import type { Look } from '../screen.ts';
 import { scrollTo } from '../scroll.ts';
 import type { Token } from '../terminal/theme.ts';
+import { textWidth } from '../terminal/width.ts';
 import type { HotWashData } from './hot-wash-data.ts';
 import type { HotWashState } from './hot-wash-state.ts';
 
@@ -117,7 +118,7 @@ export function taskRows(data: HotWashData, state: HotWashState, look: Look): re
   const list: Row[] = [];
   let selectedAt = 0;
   for (const [index, { objective, task }] of data.tasks.entries()) {
-    if (data.tasks[index - 1]?.objective !== objective) list.push(objectiveRow(objective));
+    if (data.tasks[index - 1]?.objective !== objective) list.push(...objectiveRows(objective, columns));
     if (index === state.at.Tasks) selectedAt = list.length;
     const line = taskRow(task, look);
     list.push(index === state.at.Tasks ? recolored(line, 'selected') : line);
@@ -128,14 +129,15 @@ export function taskRows(data: HotWashData, state: HotWashState, look: Look): re
   return [...shown, row(look.theme.glyphs.frame[4].repeat(columns), 'border'), ...why.slice(0, below)];
 }
 
-function objectiveRow(objective: ObjectiveScore): Row {
+// The title stays whole; what does not fit beside it goes on below.
+function objectiveRows(objective: ObjectiveScore, columns: number): readonly Row[] {
   const { rating, title, points, of, pillar, target } = objective;
   const halved = isHalved(objective) ? ', halved by its critical task' : '';
-  return [
-    span(` ${rating} `, 'strong'),
-    span(title, pillar),
-    span(`  ${points} of ${of}${halved}. ${target}`, 'dim'),
-  ];
+  const head = [span(` ${rating} `, 'strong'), span(title, pillar)];
+  const about = `  ${points} of ${of}${halved}. ${target}`;
+  if (rowWidth(head) + textWidth(about) <= columns) return [[...head, span(about, 'dim')]];
+  const below = wrap(about.trim(), columns - 5).map((text) => row(`     ${text}`, 'dim'));
+  return [head, ...below];
 }
 
 function taskRow(task: TaskScore, { size, theme }: Look): Row {
