@@ -22,6 +22,8 @@ export interface CheckOutputs {
 
 export interface CheckResult {
   readonly isClean: boolean;
+  /** Somebody stopped it before its end. */
+  readonly isStopped: boolean;
   readonly document: unknown;
   readonly words: string;
 }
@@ -38,6 +40,7 @@ export async function checkOnce(flow: CheckFlow, outputs: CheckOutputs): Promise
   for (const name of written) printNote(`wrote ${name}`);
   return {
     isClean: checked.every((one) => one.problems.length === 0),
+    isStopped: stop.isSet,
     document: checkDocument(checked),
     words: wordsOf(flow, checked, outputs.paths === null),
   };

@@ -41,7 +41,7 @@ export function summaryWords({ file, problems, read, plays }: CheckedFile, isDee
   ).length;
   const inBand = plays?.runs.length ?? 0;
   const parts = [
-    count === 0 ? 'clean' : found,
+    count > 0 ? found : plays?.stopped === true ? 'nothing found so far' : 'clean',
     `${rules} rules`,
     count === 0 ? `${inBand} playbooks in their bands` : `${inBand} playbooks`,
     ...(plays === null ? [] : [`${plays.tornado.length} changes to the first playbook`]),

@@ -188,7 +188,7 @@ function* changeTwo(trip: Expedition, telling: readonly Change[]): Walk<Part> {
     yield tally;
   }
   const space = `pairs of the ${chosen.length} single changes that mattered most`;
-  return { id: 'two-changes', space, complete: step.value, lines };
+  return { id: 'two-changes', space, complete: step.value && !tally.stopped, lines };
 }
 
 /** The decisions behind the most telling changes, each once, the most telling first. */

@@ -53,8 +53,15 @@ function addFacts(base: Sums, history: readonly Fact[], asked: ReadonlySet<strin
   for (let index = base.facts; index < history.length; index += 1) {
     const text = weight(history[index] as Fact, asked);
     if (text === null) continue;
-    low = (low + hash(text, 0x811c9dc5)) | 0;
-    high = (high + hash(text, 0x01000193)) | 0;
+    // FNV-1a over UTF-16 code units, with two seeds in one pass.
+    let [one, other] = [0x811c9dc5, 0x01000193];
+    for (let place = 0; place < text.length; place += 1) {
+      const unit = text.charCodeAt(place);
+      one = Math.imul(one ^ unit, 0x01000193);
+      other = Math.imul(other ^ unit, 0x01000193);
+    }
+    low = (low + spread(one)) | 0;
+    high = (high + spread(other)) | 0;
   }
   return { facts: history.length, low, high };
 }
@@ -75,14 +82,10 @@ function weight(fact: Fact, asked: ReadonlySet<string>): string | null {
   return `${fact.at} ${fact.kind} ${fact.subject} ${by} ${JSON.stringify(fact.data)}`;
 }
 
-/** FNV-1a over UTF-16 code units, finished so that sums of it spread. */
-function hash(text: string, seed: number): number {
-  let value = seed;
-  for (let index = 0; index < text.length; index += 1) {
-    value = Math.imul(value ^ text.charCodeAt(index), 0x01000193);
-  }
-  value = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
-  return value ^ (value >>> 13);
+/** Finishes a hash, so that sums of it spread. */
+function spread(value: number): number {
+  const mixed = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
+  return mixed ^ (mixed >>> 13);
 }
 
 // What is under way, and how long each role's hands are busy. All else that is to come follows from the facts.

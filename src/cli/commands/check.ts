@@ -11,6 +11,7 @@ import { UserError } from '../user-error.ts';
 const FINDINGS = 1;
 const USAGE = 64;
 const NOT_FOUND = 66;
+const INTERRUPTED = 130;
 const STATES = 50_000;
 
 export interface CheckOptions {
@@ -58,10 +59,14 @@ async function check(names: readonly string[], options: CheckOptions): Promise<v
   const states = options.explore === true ? (options.states ?? STATES) : null;
   const flow = { files, isDeep: options.only !== 'syntax', states };
   if (watch === true) return checkAgain(flow);
-  const { isClean, document, words } = await checkOnce(flow, { junit: junit ?? null, paths: paths ?? null });
+  const { isClean, isStopped, document, words } = await checkOnce(flow, {
+    junit: junit ?? null,
+    paths: paths ?? null,
+  });
   if (json === true) printJson(document);
   else printResult(words);
-  if (!isClean) process.exitCode = FINDINGS;
+  if (isStopped) process.exitCode = INTERRUPTED;
+  else if (!isClean) process.exitCode = FINDINGS;
 }
 
 // Nothing is loaded for it that a file needs only to be played.
