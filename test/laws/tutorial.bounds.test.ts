@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Scenario } from '../../src/exercise/definition.ts';
 import { playLines } from '../../src/exercise/playbook.ts';
-import { finish, makeEngine, openSession } from '../../src/exercise/session.ts';
+import { finish, makeEngine, openSession, planDecision, readLine } from '../../src/exercise/session.ts';
 import { loadScenario } from '../../src/scenario/load.ts';
 import { type Score, scoreSession } from '../../src/scoring/score.ts';
 
@@ -66,4 +66,14 @@ describe('a playbook of the tutorial', () => {
   test('in the wrong order is at least 8 points below its right-order twin', () => {
     expect(scoreOf('expert').points - scoreOf('mends-first').points).toBeGreaterThanOrEqual(8);
   });
+});
+
+test('the briefing of the tutorial says who looks, as the engine has it, and where nothing is taken back', () => {
+  const read = readLine(openSession(ENGINE), 'inspect tags paperboat/web', false);
+  const briefing = TUTORIAL.briefing.replaceAll(/\s+/g, ' ');
+  expect(read.ok && planDecision(openSession(ENGINE), read.decision, null)).toMatchObject({
+    plan: { by: 'comms' },
+  });
+  expect(briefing).toContain('comms writes to customers, and looks things up');
+  expect(briefing).toContain('in assess mode there is no undo');
 });
