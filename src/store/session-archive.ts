@@ -13,7 +13,7 @@ import {
   readScenario,
 } from './scenario-store.ts';
 import { idOfJournal } from './session-id.ts';
-import { ownSession, removeSessionLock } from './session-lock.ts';
+import { ownSession, removeSessionLock, servedSocket } from './session-lock.ts';
 import { sha256 } from './sha256.ts';
 import { cannotRead, cannotWrite, StoreError } from './store-error.ts';
 
@@ -106,6 +106,8 @@ export async function removeSession(places: Places, path: string, files: Files =
     for (const name of listIfThere(files, dirname(path))) {
       if (name.startsWith(`${basename(path)}.torn-`)) removeQuietly(files, join(dirname(path), name));
     }
+    // A served drill that was killed leaves its socket behind.
+    removeQuietly(files, servedSocket(path));
     removeSessionLock(path);
   } catch (thrown) {
     throw thrown instanceof StoreError ? thrown : cannotWrite('The session', thrown);

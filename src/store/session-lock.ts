@@ -41,6 +41,11 @@ export function removeSessionLock(journalPath: string): void {
   removeLockFiles(lockBase(journalPath));
 }
 
+/** Where a served session answers on a Unix socket: beside its journal. */
+export function servedSocket(journalPath: string): string {
+  return `${lockBase(journalPath)}.http`;
+}
+
 function lockBase(journalPath: string): string {
   return journalPath.replace(/\.jsonl$/, '');
 }

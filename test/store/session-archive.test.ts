@@ -8,6 +8,7 @@ import {
   readArchiveFile,
   removeSession,
 } from '../../src/store/session-archive.ts';
+import { servedSocket } from '../../src/store/session-lock.ts';
 import { createSession, openSession } from '../../src/store/session-store.ts';
 import { decision, everyKind } from '../exercise/journal-samples.ts';
 import { draft, failingFiles, source, temporaryHome } from './store-helpers.ts';
@@ -123,9 +124,12 @@ describe('removing a session', () => {
     const [one, another] = [await played(), await played()];
     appendFileSync(one, '{"torn');
     await (await openSession(one, { runs: 'a test' })).close();
+    // What `serve` leaves when it is killed.
+    for (const path of [one, another]) writeFileSync(servedSocket(path), '');
     await removeSession(home.places, one);
     const left = readdirSync(home.places.sessions).filter((name) => !name.includes('.sock.'));
-    expect(left.map((name) => `${home.places.sessions}/${name}`)).toEqual([another]);
+    const paths = left.map((name) => `${home.places.sessions}/${name}`);
+    expect(new Set(paths)).toEqual(new Set([another, servedSocket(another)]));
   });
 
   it('never removes a file that is no session, but a damaged session', async () => {

@@ -7,6 +7,7 @@ import type { RecordedSession } from '../../record/recorded-session.ts';
 import { builtInIds, findScenario } from '../../record/scenario-catalogue.ts';
 import { nearestName } from '../../scenario/nearest-name.ts';
 import { quoted } from '../../scenario/visible-text.ts';
+import { servedSocket } from '../../store/session-lock.ts';
 import { readSettings } from '../../store/settings.ts';
 import { StoreError, systemCode } from '../../store/store-error.ts';
 import { seedForPlay } from '../drawn-seed.ts';
@@ -160,8 +161,8 @@ function signalled(): Promise<number> {
 
 /** On the port asked for, or else on the usual one, or else on any that is free. */
 async function openAt(recorded: RecordedSession, port: number | null, log: ServeLog): Promise<Service> {
-  const socket =
-    process.platform === 'win32' ? null : join(placesHere().sessions, `${recorded.header.session}.http`);
+  const journal = join(placesHere().sessions, `${recorded.header.session}.jsonl`);
+  const socket = process.platform === 'win32' ? null : servedSocket(journal);
   const open = (at: number): Promise<Service> =>
     openService(recorded, { port: at, socket, hear: (heard) => log.hear(heard), fail });
   try {
