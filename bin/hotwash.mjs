@@ -7,6 +7,7 @@ import { fileURLToPath } from 'url';
 
 const OLDEST_NODE = [22, 12];
 const HOME = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const SIGNAL_NUMBERS = { SIGHUP: 1, SIGINT: 2, SIGKILL: 9 };
 const NO_SCREEN = ['--plain', '--screen-reader', '--help', '-h'];
 const BUILD_SCRIPT = path.join(HOME, 'tools', 'build.mjs');
 
@@ -36,17 +37,19 @@ function refuseOldNode() {
 
 async function runUnder(node) {
   const { spawn } = await import('child_process');
+  const { isatty } = await import('tty');
+  const isInTerminal = [0, 1, 2].some((stream) => isatty(stream));
   const script = fileURLToPath(import.meta.url);
   const env = Object.assign({}, process.env, { HOTWASH_NODE_CHOSEN: '1' });
   const child = spawn(node, [script].concat(process.argv.slice(2)), { stdio: 'inherit', env: env });
-  // A terminal sends Ctrl-C to both processes; the child decides what it means.
-  process.on('SIGINT', () => {});
+  // The child decides what a signal means. A terminal sends Ctrl-C to both, and a second one would cut short how the child ends.
+  process.on('SIGINT', () => isInTerminal || child.kill('SIGINT'));
   ['SIGTERM', 'SIGHUP'].forEach((signal) => {
     process.on(signal, () => child.kill(signal));
   });
   child.on('error', refuseOldNode);
   child.on('exit', (code, signal) => {
-    process.exitCode = code === null ? 128 + (signal === 'SIGKILL' ? 9 : 15) : code;
+    process.exitCode = code === null ? 128 + (SIGNAL_NUMBERS[signal] || 15) : code;
   });
 }
 

@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
@@ -22,10 +23,13 @@ beforeEach(() => {
 
 afterEach(() => fs.rmSync(home, { recursive: true }));
 
+function olderThan(version: string): string {
+  return `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '${version}' } });`;
+}
+
 function launch(args: readonly string[], nodeVersion: string | null = null) {
   const preload = path.join(home, 'older.cjs');
-  const pretend = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '${nodeVersion}' } });`;
-  fs.writeFileSync(preload, nodeVersion === null ? '' : pretend);
+  fs.writeFileSync(preload, nodeVersion === null ? '' : olderThan(nodeVersion));
   const options = ['--require', preload, path.join(home, 'bin', 'hotwash.mjs'), ...args];
   const env = { ...process.env, HOTWASH_HOME: path.join(home, 'kept') };
   const { status, stdout, stderr } = spawnSync(process.execPath, options, { encoding: 'utf8', env });
@@ -106,6 +110,21 @@ test('in a checkout a Node that is too old hands over to the one that npm instal
   expect(launch(['play'], '20.20.2')).toEqual({ status: 65, stdout: 'play\n', stderr: '' });
   expect(fs.existsSync(path.join(home, 'kept')), 'each build would leave its own').toBe(false);
 });
+
+test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+  'the Node that it handed over to hears %s',
+  async (signal) => {
+    makeCheckout();
+    const program = `process.once('${signal}', () => process.exit(3)); setInterval(() => {}, 1e4); console.log('runs');`;
+    fs.writeFileSync(path.join(home, 'dist', 'main.js'), program);
+    fs.writeFileSync(path.join(home, 'older.cjs'), olderThan('20.20.2'));
+    const args = ['--require', path.join(home, 'older.cjs'), path.join(home, 'bin', 'hotwash.mjs'), 'serve'];
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'ignore'] });
+    await once(child.stdout, 'data');
+    child.kill(signal);
+    expect(await once(child, 'exit')).toEqual([3, null]);
+  },
+);
 
 test('in a checkout whose packages are missing it still gets the sentence', () => {
   makeCheckout();
