@@ -1,4 +1,4 @@
-import { Composer, CST, isAlias, isMap, isScalar, isSeq, Lexer, Parser, Scalar } from 'yaml';
+import { Composer, CST, isAlias, isMap, isScalar, isSeq, Lexer, Parser, Scalar, Schema } from 'yaml';
 import { type Diagnostic, hasErrors, type Path, sortDiagnostics } from './diagnostic.ts';
 import { checkLexemes, fileLimits, type Lexeme } from './hostile-limits.ts';
 import { openReport, type Report } from './report.ts';
@@ -119,9 +119,8 @@ function lex(text: string): readonly Lexeme[] {
 // The library's own check for duplicate keys compares each with each: 20,000 keys take seconds. The walk uses a map.
 const options = {
   version: '1.2',
-  schema: 'core',
-  merge: false,
-  resolveKnownTags: false,
+  // Made once: the library would make another for every document, and a scenario has dozens of playbooks.
+  schema: new Schema({ schema: 'core', merge: false, resolveKnownTags: false }),
   strict: true,
   stringKeys: true,
   uniqueKeys: false,
