@@ -18,7 +18,7 @@ describe('what the hub lists is what inspect shows', () => {
     expect(hub.lines).toEqual(['inspect credentials harborlight']);
     const records = hub.inspect('inspect credentials harborlight').filter((one) => 'uuid' in one);
     expect(hub.lines).toHaveLength(1);
-    expect(json).toMatchObject({ count: records.length, active_count: 2, next: null, results: records });
+    expect(json).toMatchObject({ count: records.length, active_count: 3, next: null, results: records });
   });
 
   test('tags, those pushed last first', async () => {
