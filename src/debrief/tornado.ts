@@ -86,7 +86,15 @@ export function droppedOrAtExpertTime(
   opening: Session,
   decisions: readonly PastDecision[],
 ): readonly Question[] {
-  const expert = expertTimes(opening);
+  return drain(droppedOrAtExpertTimeInSteps(opening, decisions));
+}
+
+/** As `droppedOrAtExpertTime`, a decision of the playbook at a time. */
+export function* droppedOrAtExpertTimeInSteps(
+  opening: Session,
+  decisions: readonly PastDecision[],
+): InSteps<readonly Question[]> {
+  const expert = yield* expertTimesInSteps(opening);
   return decisions.flatMap((decision): readonly Question[] => {
     const drop = { decision, change: { kind: 'drop' as const, seq: decision.seq } };
     const at = expert.get(decision.do);
@@ -113,10 +121,18 @@ function* outcomeInSteps({ finished }: Replayed): InSteps<Outcome> {
 
 /** When the scenario's first playbook takes each of its lines, the first time. */
 export function expertTimes(opening: Session): ReadonlyMap<string, Seconds> {
-  const playbook = opening.engine.scenario.playbooks[0];
-  if (playbook === undefined) return new Map();
-  const played = playLines(opening, playbook.decisions);
-  return new Map([...played.session.taken].reverse().map((taken) => [taken.line, taken.at]));
+  return drain(expertTimesInSteps(opening));
+}
+
+function* expertTimesInSteps(opening: Session): InSteps<ReadonlyMap<string, Seconds>> {
+  let session = opening;
+  for (const line of opening.engine.scenario.playbooks[0]?.decisions ?? []) {
+    const played = playLines(session, [line]);
+    session = played.session;
+    if (!played.ok) break;
+    yield;
+  }
+  return new Map([...session.taken].reverse().map((taken) => [taken.line, taken.at]));
 }
 
 function sample<T>(all: readonly T[], most: number): readonly T[] {

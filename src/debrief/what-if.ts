@@ -1,19 +1,12 @@
 import type { Engine } from '../exercise/advance.ts';
 import { costOf } from '../exercise/decision.ts';
 import { facilitate } from '../exercise/facilitate.ts';
+import { finishInSteps } from '../exercise/finish-in-steps.ts';
 import { drain, type InSteps } from '../exercise/in-steps.ts';
 import type { DecisionRecord } from '../exercise/journal.ts';
 import type { JournalStep } from '../exercise/journal-fold.ts';
 import type { Session, Taken } from '../exercise/session.ts';
-import {
-  finish,
-  isOver,
-  openSession,
-  passTime,
-  planDecision,
-  readLine,
-  takeDecision,
-} from '../exercise/session.ts';
+import { isOver, openSession, passTime, planDecision, readLine, takeDecision } from '../exercise/session.ts';
 import { parseLine } from '../world/attempt.ts';
 import type { Seconds } from '../world/time.ts';
 import { printTime } from '../world/time.ts';
@@ -186,8 +179,7 @@ export function* playWishesInSteps(
     else session = result;
     yield;
   }
-  const finished = finish(steer(session, coming, session.engine.scenario.estate.clock.endEx));
-  yield;
+  const finished = yield* finishInSteps(steer(session, coming, session.engine.scenario.estate.clock.endEx));
   return { session, finished, rejected };
 }
 

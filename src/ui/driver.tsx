@@ -84,14 +84,19 @@ export class Driver {
   }
 
   #tick(): void {
+    let isSeen = false;
     for (const screen of this.#stack) {
       if (screen.tickEvery() === null || !this.#stack.includes(screen)) continue;
+      let isQuiet = false;
       this.#try(() => {
         const where = screen.tick(this.#lookOf(screen));
         if (where !== null) this.#follow(where, screen);
+        isQuiet = where === null && !screen.isTickSeen();
       });
+      isSeen ||= !isQuiet;
     }
-    this.#draw();
+    if (isSeen) this.#draw();
+    else this.#schedule();
   }
 
   /** Screens that came onto the stack are woken from now on, those that left it no more. */

@@ -38,6 +38,7 @@ export function open<State>(screen: Screen<State>): OpenScreen {
     panelRows: (look) => screen.panelRows?.(state, look) ?? 0,
     view: (look) => <View state={state} look={look} />,
     tickEvery: () => screen.tick?.every(state) ?? null,
+    isTickSeen: () => screen.tick?.isSeen?.() ?? true,
     tick: (look) => (screen.tick === undefined ? null : take(screen.tick.run(state, look))),
     listen: screen.wake?.listen ?? null,
     wake: (look) => (screen.wake === undefined ? null : take(screen.wake.run(state, look))),

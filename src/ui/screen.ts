@@ -108,6 +108,8 @@ export interface Screen<State> {
   readonly tick?: {
     readonly every: (state: State) => number | null;
     readonly run: (state: State, look: Look) => Step<State>;
+    /** False when what `run` did is not to be seen yet: then no frame is made. */
+    readonly isSeen?: () => boolean;
   };
   readonly wake?: {
     /** Calls `wake` when there is something; answers how to stop that. Called once, when the screen comes onto the stack. */
@@ -145,6 +147,7 @@ export interface OpenScreen {
   readonly view: (look: Look) => ReactNode;
   readonly tickEvery: () => number | null;
   readonly tick: (look: Look) => Go | null;
+  readonly isTickSeen: () => boolean;
   readonly listen: ((wake: () => void) => () => void) | null;
   readonly wake: (look: Look) => Go | null;
   readonly onHangup: () => readonly string[];

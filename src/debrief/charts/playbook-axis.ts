@@ -1,8 +1,9 @@
 import type { Engine } from '../../exercise/advance.ts';
 import type { PlaybookSpec } from '../../exercise/definition.ts';
+import { finishInSteps } from '../../exercise/finish-in-steps.ts';
 import { drain, type InSteps } from '../../exercise/in-steps.ts';
 import { playLines } from '../../exercise/playbook.ts';
-import { finish, openSession, type Session } from '../../exercise/session.ts';
+import { openSession, type Session } from '../../exercise/session.ts';
 import { scoreInSteps } from '../../scoring/score.ts';
 
 /** One play of the scenario on the axis of per cent. */
@@ -34,23 +35,21 @@ export function playReference(engine: Engine): Session | null {
   return drain(playReferenceInSteps(engine));
 }
 
-/** As `playReference`, a few decisions at a time. */
+/** As `playReference`, a decision at a time. */
 export function* playReferenceInSteps(engine: Engine): InSteps<Session | null> {
   const playbook = referencePlaybook(engine);
   return playbook === null ? null : yield* playPlaybook(engine, playbook);
 }
 
-const LINES_A_STEP = 4;
-
 function* playPlaybook(engine: Engine, { decisions }: PlaybookSpec): InSteps<Session | null> {
   let session = openSession(engine);
-  for (let from = 0; from < decisions.length; from += LINES_A_STEP) {
-    const played = playLines(session, decisions.slice(from, from + LINES_A_STEP));
+  for (const line of decisions) {
+    const played = playLines(session, [line]);
     if (!played.ok) return null;
     session = played.session;
     yield;
   }
-  return finish(session);
+  return yield* finishInSteps(session);
 }
 
 /** Plays and judges one playbook after the other; each step is a few milliseconds of work, so a screen can stay responsive. */

@@ -1,6 +1,7 @@
+import { drain, type InSteps } from '../../exercise/in-steps.ts';
 import type { Session } from '../../exercise/session.ts';
 import { MINUTE, type Seconds } from '../../world/time.ts';
-import { droppedOrAtExpertTime, type Question, type Worth } from '../tornado.ts';
+import { droppedOrAtExpertTimeInSteps, type Question, type Worth } from '../tornado.ts';
 import type { PastDecision } from '../what-if.ts';
 
 export type WorthKind = 'dropped' | 'expert' | 'earlier' | 'later';
@@ -38,8 +39,16 @@ export interface TornadoChart {
 
 /** Every question of a tornado, the telling ones first: dropped and at the expert's time, then 15 minutes either way. */
 export function tornadoQuestions(opening: Session, decisions: readonly PastDecision[]): readonly Question[] {
+  return drain(tornadoQuestionsInSteps(opening, decisions));
+}
+
+/** As `tornadoQuestions`, in small steps: the expert's times are those of a play. */
+export function* tornadoQuestionsInSteps(
+  opening: Session,
+  decisions: readonly PastDecision[],
+): InSteps<readonly Question[]> {
   const { endEx } = opening.engine.scenario.estate.clock;
-  const first = droppedOrAtExpertTime(opening, decisions);
+  const first = yield* droppedOrAtExpertTimeInSteps(opening, decisions);
   const shifted = decisions.flatMap((decision): readonly Question[] =>
     [decision.at - SHIFT, decision.at + SHIFT]
       .filter((to) => to >= 0 && to <= endEx)

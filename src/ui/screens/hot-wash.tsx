@@ -32,7 +32,7 @@ import { firstState, type HotWashState, moveOnTab, TABS, type Tab, toTab } from 
 import { talkRows } from './hot-wash-talk.ts';
 
 /** Work between two frames: with a frame's own time a key still waits for less than a blink. */
-const SLICE_MILLISECONDS = 4;
+const SLICE_MILLISECONDS = 2;
 const HEAD_ROWS = 2;
 
 /** The team's own review: how it ended, what earned and cost points, charts, and the questions to talk about. */
@@ -57,6 +57,7 @@ export function hotWashScreen(
         data.slow.work(SLICE_MILLISECONDS);
         return stay(state);
       },
+      isSeen: data.slow.hasNews,
     },
     View: ({ state, look }) => <HotWashView state={state} look={look} data={data} />,
   });
