@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // All cores: left alone, a machine with two of them would use one.
+    maxWorkers: '100%',
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     exclude: [
       'test/slow/**',
