@@ -17,6 +17,12 @@ const WHAT_NOBODY_SEES = {
   './wrap-text.js': 'export default (text) => text;',
 };
 
+// Everything that Ink exports would be made at its start, contexts for hooks among it.
+const USED_OF_INK = `
+  export { default as Box } from './components/Box.js';
+  export { default as measureElement } from './measure-element.js';
+  export { default as render } from './render.js';`;
+
 const NAMESPACE = 'unseen-text';
 
 /** Puts a line each in place of what Ink writes its own text with. */
@@ -27,6 +33,9 @@ export const unseenText = {
       const isInk = /[\\/]node_modules[\\/]ink[\\/]/.test(importer);
       return isInk && Object.hasOwn(WHAT_NOBODY_SEES, path) ? { path, namespace: NAMESPACE } : undefined;
     });
+    bundler.onLoad({ filter: /[\\/]node_modules[\\/]ink[\\/]build[\\/]index\.js$/ }, () => ({
+      contents: USED_OF_INK,
+    }));
     bundler.onLoad({ filter: /./, namespace: NAMESPACE }, ({ path }) => ({
       contents: WHAT_NOBODY_SEES[path],
     }));
