@@ -8,7 +8,6 @@ import { compileScenarios } from './compile-scenarios.mjs';
 import { layoutEngine } from './layout-engine.mjs';
 import { leftOut } from './left-out.mjs';
 import { minified } from './minify.mjs';
-import { packedBytes } from './packed-bytes.mjs';
 import { sharedCore } from './shared-core.mjs';
 import { undescribed } from './undescribed.mjs';
 import { unseenText } from './unseen-text.mjs';
@@ -18,9 +17,6 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** What the launcher answers by itself, recorded from the program so that the two can never differ. */
 const RECORDED_QUESTIONS = ['', '--version', '-V', '--help', '-h', 'help', 'list', 'list --json'];
-
-/** What `hotwash new` writes; the other assets are for readers of the repository. */
-const HANDED_OUT = ['new-scenario.yaml', 'scenario.schema.json'];
 
 /** Some bundled packages are CommonJS and ask for Node's own modules. */
 const REQUIRE_BANNER =
@@ -113,13 +109,6 @@ export async function bundle(root) {
   return { ...result, outputFiles: await Promise.all(result.outputFiles.map(cut)) };
 }
 
-function packAssets(root, dist) {
-  for (const name of HANDED_OUT) {
-    const bytes = fs.readFileSync(path.join(root, 'assets', name));
-    writeWhole(path.join(dist, 'assets', `${name}.br`), packedBytes(bytes));
-  }
-}
-
 export async function build(root) {
   const dist = path.join(root, 'dist');
   fs.mkdirSync(dist, { recursive: true });
@@ -127,7 +116,6 @@ export async function build(root) {
   const result = await bundle(root);
   writeBundle(dist, result.outputFiles);
   await compileScenarios(root, dist);
-  packAssets(root, dist);
   const packages = bundledPackages(root, result.metafile);
   writeWhole(path.join(dist, 'THIRD-PARTY-LICENSES.txt'), licenceText(root, packages));
   writeWhole(path.join(dist, 'sbom.cdx.json'), softwareBillOfMaterials(root, packages));

@@ -6,6 +6,8 @@ import { importTypeScript } from './run-typescript.mjs';
 import { writeWhole } from './write-whole.mjs';
 
 const HOOK = path.join('tools', 'compile-scenario.ts');
+/** What `hotwash new` writes; the other assets are for readers of the repository. */
+const HANDED_OUT = ['new-scenario.yaml', 'scenario.schema.json'];
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 function builtIn(root) {
@@ -34,7 +36,9 @@ export async function compileScenarios(root, dist) {
   const packed = [];
   for (const file of builtIn(root))
     packed.push(await compileScenario(fs.readFileSync(path.join(root, file), 'utf8'), file));
-  const { bytes, ends } = await packedTogether(packed.map((one) => Buffer.from(`${JSON.stringify(one)}\n`)));
+  const handedOut = HANDED_OUT.map((name) => fs.readFileSync(path.join(root, 'assets', name), 'utf8'));
+  const lines = [...packed, ...handedOut].map((one) => Buffer.from(`${JSON.stringify(one)}\n`));
+  const { bytes, ends } = await packedTogether(lines);
   const folder = path.join(dist, 'scenarios');
   const file = `${createHash('sha256').update(bytes).digest('hex').slice(0, 8)}.br`;
   writeWhole(path.join(folder, file), bytes);
@@ -42,6 +46,7 @@ export async function compileScenarios(root, dist) {
     const { id, title, summary, level, minutes, digest } = scenario;
     return { id, title, summary, level, minutes, digest, end: ends[index] };
   });
-  writeWhole(path.join(folder, 'index.json'), `${JSON.stringify({ file, scenarios })}\n`);
+  const texts = HANDED_OUT.map((name, index) => ({ name, end: ends[packed.length + index] }));
+  writeWhole(path.join(folder, 'index.json'), `${JSON.stringify({ file, scenarios, texts })}\n`);
   dropOld(folder, [file, 'index.json']);
 }

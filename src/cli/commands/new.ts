@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { brotliDecompressSync } from 'node:zlib';
 import type { Command } from 'commander';
+import { readPackedText } from '../../record/packed-shelf.ts';
 import { quoted } from '../../scenario/visible-text.ts';
 import { systemCode } from '../../store/store-error.ts';
 import { printResult } from '../print.ts';
@@ -72,7 +72,7 @@ function write(folder: string, files: Readonly<Record<string, string>>): void {
 function readAsset(name: string): string {
   const here = import.meta.dirname;
   if (basename(here) !== 'dist') return readFileSync(join(here, '..', '..', '..', 'assets', name), 'utf8');
-  return brotliDecompressSync(readFileSync(join(here, 'assets', `${name}.br`))).toString('utf8');
+  return readPackedText(join(here, 'scenarios'), name);
 }
 
 // What is pasted into a shell: a path with blanks needs quotes.
