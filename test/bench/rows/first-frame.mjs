@@ -31,10 +31,10 @@ async function playAndLeave(args, env) {
 }
 
 /** Both in turns: the program, and a bare Node that writes the very bytes of the program's first frame. */
-async function compared(what, { isFirstStart = false } = {}) {
+async function compared(what, { isFirstStart = false, seed = 0 } = {}) {
   return withPublished(async ({ home, launcher }) => {
     const env = terminalEnvironment(home);
-    const ours = [launcher, 'play', 'poisoned-base-image'];
+    const ours = [launcher, 'play', 'poisoned-base-image', '--seed', String(seed)];
     const recorded = path.join(home, 'frame');
     fs.writeFileSync(recorded, (await timed(ours, env)).written);
     const raw = [
@@ -66,6 +66,12 @@ export const rows = [
     floor: FLOOR,
     reach: { ratio: 7 },
     measure: () => compared('frame'),
+  },
+  {
+    name: 'the same of a play that the seed draws',
+    floor: FLOOR,
+    reach: { ratio: 7 },
+    measure: () => compared('frame', { seed: 7 }),
   },
   {
     name: 'the same on the very first start, with nothing kept',
