@@ -27,6 +27,10 @@ describe.each([
     await play.press('2');
     await play.waitFor('Both tags were compared');
     expect(play.text()).toMatch(/\[x\] The stranger cannot move the tag .*10 of 10/);
+    expect(play.text()).toMatch(/\[ \] latest names a signed image .*0 of 10/);
+    // Where not all tasks fit, the last ones come into sight as one goes down.
+    await play.press(...Array.from({ length: 9 }, () => 'j'));
+    await play.waitFor('The tag is protected');
     expect(play.text()).toMatch(/\[ \] The tag is protected.*0 of 10/);
     const titles = ['Harm', 'Scope', 'Reach', 'Roles', 'Rank', 'Costs', 'Talk'];
     for (const [index, title] of titles.entries()) {
