@@ -18,11 +18,10 @@ export interface Course {
   readonly history: readonly Fact[];
 }
 
-/** What the loop needs beside the course; `lines` remembers parsed lines, since the same few come again all day. */
+/** What the loop needs beside the course. */
 export interface Engine {
   readonly scenario: Scenario;
   readonly story: Story;
-  readonly lines: Map<string, Attempt>;
 }
 
 /** Law 10: no step of the clock may run longer than this. */
@@ -96,7 +95,7 @@ function end(running: Running): Course {
 }
 
 function judge(engine: Engine, running: Running, entry: AgendaEntry): void {
-  const attempt = attemptOf(engine, entry.line);
+  const attempt = attemptOf(entry.line);
   if (running.world.at !== entry.at) running.world = { ...running.world, at: entry.at };
   const trial = {
     world: running.world,
@@ -117,7 +116,8 @@ function judge(engine: Engine, running: Running, entry: AgendaEntry): void {
 }
 
 function happen(engine: Engine, running: Running, draft: Draft, at: Seconds): void {
-  const fact = { id: `f${running.history.length + 1}`, at, ...draft } as Fact;
+  const { kind, subject, by, cause, data } = draft;
+  const fact = { id: `f${running.history.length + 1}`, at, kind, subject, by, cause, data } as Fact;
   running.history.push(fact);
   running.world = evolve(running.world, fact);
   add(running, react(running.world, fact));
@@ -141,11 +141,8 @@ function add(running: Running, items: readonly Scheduled[]): void {
   for (const item of items) insert(running.entries, { ...item, seq: running.nextSeq++ });
 }
 
-function attemptOf(engine: Engine, line: string): Attempt {
-  const known = engine.lines.get(line);
-  if (known !== undefined) return known;
+function attemptOf(line: string): Attempt {
   const parsed = parseLine(line);
   if (!parsed.ok) throw new Error(`The agenda holds a line that is no attempt: ${line}`);
-  engine.lines.set(line, parsed.attempt);
   return parsed.attempt;
 }

@@ -40,7 +40,7 @@ export interface Session {
 export const MOST_DECISIONS = 5000;
 
 export function makeEngine(scenario: Scenario): Engine {
-  return { scenario, story: makeStory(scenario.story), lines: new Map() };
+  return { scenario, story: makeStory(scenario.story) };
 }
 
 /** Opens at StartEx, the prologue played through the same loop. */

@@ -31,6 +31,8 @@ interface Workshop {
   readonly layers: ReturnType<typeof emptyLayerMemo>;
   readonly byDigest: Map<Digest, { readonly made: Made; readonly architecture: Architecture | null }>;
   readonly builds: Map<string, Made>;
+  /** What all images so far are made of; not their signatures and other referrers. */
+  readonly blobs: Map<Digest, Blob>;
 }
 
 /** Makes the images of a scenario and the forge of its pipelines. The recipes must link: unknown names and circles throw. */
@@ -41,6 +43,7 @@ export function openImageWorks(recipes: Recipes, hash: Hash): ImageWorks {
     layers: emptyLayerMemo(),
     byDigest: new Map(),
     builds: new Map(),
+    blobs: new Map(),
   };
   const named = new Map<string, Made>();
   for (const name of Object.keys(recipes.images)) makeNamed(shop, named, name, 0);
@@ -208,6 +211,7 @@ function keep(
     entrypoint: spec.entrypoint,
   };
   const made: Made = { image, spec, content };
+  for (const [digest, blob] of content.blobs) shop.blobs.set(digest, blob);
   shop.byDigest.set(content.digest, { made, architecture: null });
   for (const architecture of architectures) {
     const part = content.parts[architecture];
@@ -217,9 +221,9 @@ function keep(
 }
 
 function blobOf(shop: Workshop, digest: Digest): Blob | null {
+  const found = shop.blobs.get(digest);
+  if (found !== undefined) return found;
   const all = [...shop.byDigest.values()].map(({ made }) => made);
-  const found = all.find((made) => made.content.blobs.has(digest));
-  if (found !== undefined) return found.content.blobs.get(digest) ?? null;
   const referring =
     all.find((made) => made.referrers?.some((one) => one.blobs.has(digest))) ??
     all.find((made) => referrersOf(shop, made).some((one) => one.blobs.has(digest)));

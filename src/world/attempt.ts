@@ -1,3 +1,4 @@
+import { remembered } from './remembered.ts';
 import type { Pillar, Slot } from './verb.ts';
 import { SLOTS, VERB_FORMS } from './verb.ts';
 
@@ -78,7 +79,7 @@ export function formsOf(verb: string): readonly Form[] {
 }
 
 /** Reads one line of the grammar. Names are not looked up here: only words, order and claims are judged. */
-export function parseLine(line: string): ParsedLine {
+export const parseLine: (line: string) => ParsedLine = remembered((line) => {
   const words = line.split(/[ \t]+/).filter((word) => word !== '');
   const verb = words[0];
   if (verb === undefined) return { ok: false, reason: 'empty', at: 0, expected: [], forms: [] };
@@ -95,7 +96,7 @@ export function parseLine(line: string): ParsedLine {
     if (result.at === furthest) expected.add(result.expected);
   }
   return { ok: false, reason: 'wrong-form', at: furthest, expected: [...expected], forms };
-}
+});
 
 /** The line that parses back to the same attempt. */
 export function printAttempt(attempt: Attempt): string {

@@ -4,6 +4,7 @@ import type { Draft, Fact } from './fact.ts';
 import { digestOfVersion } from './package.ts';
 import { fetchDrafts, resolveThrough } from './pull-through-cache.ts';
 import { digestOf, imageOf, isPoison, parseReference, suits } from './reference.ts';
+import { remembered, rememberedBy } from './remembered.ts';
 import type { Consumer, Scheduled, Trial, World } from './state.ts';
 import { draft, put, RANK } from './state.ts';
 
@@ -108,6 +109,16 @@ function act(trial: Trial, id: string, consumer: Consumer): readonly Draft[] {
 
 /** All that has been said in a notice and its corrections; a correction takes back what it contradicts. */
 export function claimsOf(world: World, noticeId: string): readonly Claim[] {
+  return readerOf(world)(noticeId);
+}
+
+// Every consumer on a list hears the same notice, and reads in it what the others read.
+const readerOf = rememberedBy(
+  (world: World) => world.notices,
+  (world) => remembered((noticeId) => readClaims(world, noticeId)),
+);
+
+function readClaims(world: World, noticeId: string): readonly Claim[] {
   const words = new Set(world.notices[noticeId]?.claims ?? []);
   for (const [, other] of Object.entries(world.notices)) {
     if (other.corrects !== noticeId) continue;

@@ -2,15 +2,21 @@ import type { Digest, Image } from './estate.ts';
 import type { Draft, Fact } from './fact.ts';
 import { isStrayPin, withPin } from './pin.ts';
 import { digestOf, imageOf, parseReference, shortDigest } from './reference.ts';
+import { remembered } from './remembered.ts';
 import { isUnlogged } from './service.ts';
 import type { Control, Trial, World } from './state.ts';
 import { draft, drop, put, refuse, unchanged } from './state.ts';
-import type { ControlKind, RefusalCode } from './verb.ts';
+import { CONTROL_KINDS, type ControlKind, type RefusalCode } from './verb.ts';
 
 /** Name under which a control can be lifted: `freeze:harborlight/base`, `protect:harborlight/base:stable`. */
 export function controlId(kind: ControlKind, place: string): string {
-  return `${kind}:${place}`;
+  return ID_OF[kind](place);
 }
+
+// Gates are asked all day about the same few places; a text that was joined anew would have to be hashed anew each time.
+const ID_OF = Object.fromEntries(
+  CONTROL_KINDS.map((kind) => [kind, remembered((place) => `${kind}:${place}`)]),
+) as Readonly<Record<ControlKind, (place: string) => string>>;
 
 export function controlAt(world: World, kind: ControlKind, place: string): Control | null {
   return world.controls[controlId(kind, place)] ?? null;

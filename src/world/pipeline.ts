@@ -1,5 +1,5 @@
 import { gateRefusal, isIsolated, isPaused, whyRefused } from './control.ts';
-import type { Digest, PipelineSpec } from './estate.ts';
+import type { Digest, Image, PipelineSpec } from './estate.ts';
 import type { Draft } from './fact.ts';
 import { isPackage, nextVersion, republishRefusal } from './package.ts';
 import { fetchDrafts } from './pull-through-cache.ts';
@@ -7,6 +7,7 @@ import { imageOf, isPoison, parseReference } from './reference.ts';
 import { siteRefusal, withImage } from './registry.ts';
 import { canAuthenticate, followers, releaseOf } from './release.ts';
 import { flawIn, isFlawed, isUnscanned } from './scan-gate.ts';
+import { outageOf, TRANSPARENCY_LOG } from './service.ts';
 import type { Run, ToolRecord, Trial, World } from './state.ts';
 import { draft, put, refuse, unchanged } from './state.ts';
 import { copies, infection } from './theft.ts';
@@ -207,9 +208,7 @@ function publish(trial: Trial, id: string, runId: string, run: Run): readonly Dr
     draft('run-failed', id, trial, { run: runId, reason, ...(built !== null && { built }) }),
   ];
   if (!canAuthenticate(world, id)) return failed('a credential it needs was refused');
-  // Gates judge the new image by its own bytes and signature, so they are asked in a world that knows it and when it was signed.
-  const signed = { ...run, image: image.digest, endedAt: world.at };
-  const made = { ...withImage(world, image), runs: put(world.runs, runId, signed) };
+  const made = withMade(world, runId, run, image);
   const code =
     tag === null
       ? null
@@ -240,6 +239,14 @@ function publish(trial: Trial, id: string, runId: string, run: Run): readonly Dr
     ...rollout,
     ...deliveries(trial, id, runId, run),
   ];
+}
+
+// Gates judge a new image by its own bytes and signature, so they are asked in a world that knows it. When it was signed matters
+// only to a gate that cannot look the signature up.
+function withMade(world: World, runId: string, run: Run, image: Image): World {
+  const made = withImage(world, image);
+  if (outageOf(world, TRANSPARENCY_LOG) === null) return made;
+  return { ...made, runs: put(world.runs, runId, { ...run, image: image.digest, endedAt: world.at }) };
 }
 
 function deliveries(trial: Trial, id: string, runId: string, run: Run): readonly Draft[] {

@@ -1,4 +1,5 @@
 import type { Architecture, Digest, Image } from './estate.ts';
+import { remembered } from './remembered.ts';
 import type { World } from './state.ts';
 
 /** `harborlight/base:stable` or `harborlight/base@sha256:…` taken apart. A repository has no colon, so the first one after the last slash ends it. */
@@ -8,7 +9,7 @@ export interface Reference {
   readonly digest: string | null;
 }
 
-export function parseReference(text: string): Reference | null {
+export const parseReference: (text: string) => Reference | null = remembered((text) => {
   const match =
     /^([a-z0-9]+(?:(?:\.|_|__|-+|\/)[a-z0-9]+)*)(?::([A-Za-z0-9_][A-Za-z0-9._-]{0,127})|@(sha256:[0-9a-f]{8,64}|image:[a-z0-9-]+(?:\/[a-z0-9]+)?))$/.exec(
       text,
@@ -16,7 +17,7 @@ export function parseReference(text: string): Reference | null {
   // `sha256:…` and `image:NAME` are digests, though they look like a repository and a tag.
   if (match === null || match[1] === 'sha256' || match[1] === 'image') return null;
   return { repo: match[1] ?? '', tag: match[2] ?? null, digest: match[3] ?? null };
-}
+});
 
 /** The full digest behind a digest word: itself, a scenario's `image:NAME` or `image:NAME/arm64`; null when there is none. */
 export function digestOf(world: World, word: string): Digest | null {

@@ -53,6 +53,7 @@ export function sighting(kind: SightingKind, ...words: readonly string[]): strin
 
 /** A sighting as scenario files write it, with `image:NAME` in place of digests, in the form in which worlds hold it. */
 export function resolveSighting(world: World, text: string): string {
+  if (!text.includes('image:')) return text;
   return text
     .split(' ')
     .map((word) => (word.startsWith('image:') ? (digestOf(world, word) ?? word) : word))

@@ -1,3 +1,4 @@
+import { rememberedBy } from '../remembered.ts';
 import { textOf } from './bytes.ts';
 import type { Annotations, Blob, Bytes, Descriptor } from './oci.ts';
 import { MEDIA_TYPE } from './oci.ts';
@@ -58,8 +59,13 @@ export function readConfig(bytes: Bytes, digest: string): ConfigJson | null {
 
 // The bytes are our own, made from recipes: under their media type their shape is known.
 function read(blob: Blob | null, mediaType: string): unknown {
-  return blob?.mediaType === mediaType ? JSON.parse(textOf(blob.bytes)) : null;
+  return blob?.mediaType === mediaType ? readJson(blob) : null;
 }
+
+const readJson = rememberedBy(
+  (blob: Blob) => blob,
+  (blob): unknown => JSON.parse(textOf(blob.bytes)),
+);
 
 /** The signatures of just this digest, as verifying finds them: by who refers to it. */
 export function signaturesOf(bytes: Bytes, digest: string): readonly SignatureRecord[] {

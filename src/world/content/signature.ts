@@ -1,3 +1,4 @@
+import { rememberedBy } from '../remembered.ts';
 import { base64, fromBase64, fromHex, textOf, utf8 } from './bytes.ts';
 import type { Signer } from './certificate.ts';
 import { certificateOf, signerOf } from './certificate.ts';
@@ -51,7 +52,9 @@ export function signImage(
 }
 
 /** What a verifier learns from the bytes of a bundle, as `attest` wrote them. */
-export function readBundle(bytes: Uint8Array): SignatureRecord {
+export const readBundle = rememberedBy((bytes: Uint8Array) => bytes, readSignature);
+
+function readSignature(bytes: Uint8Array): SignatureRecord {
   const { verificationMaterial, dsseEnvelope } = JSON.parse(textOf(bytes)) as BundleJson;
   const statement = JSON.parse(textOf(fromBase64(dsseEnvelope.payload))) as StatementJson;
   const entry = verificationMaterial.tlogEntries[0];
