@@ -1,56 +1,103 @@
 import type { CredentialSpec } from '../world/estate.ts';
 import { isVersion } from '../world/package.ts';
 import { parseReference } from '../world/reference.ts';
+import { rememberedBy } from '../world/remembered.ts';
 import type { World } from '../world/state.ts';
 import { ASK_REQUESTS, PHASES } from '../world/verb.ts';
 import type { Names } from './decision-words.ts';
 import type { Session } from './session.ts';
+
+/** What an outside party can be asked to approve. */
+const APPROVALS = ['revoke', 'delete', 'notify', 'isolate', 'quarantine'];
 
 /**
  * Names that this team may use now: all that was known at the start, and what it has been shown since. Nothing else.
  * Each kind is looked up only when it is asked for, since a line names one or two.
  */
 export function knownNames(session: Session): Names {
-  const { world } = session.course;
-  const { estate } = world;
-  return {
-    get repo() {
-      return Object.keys(estate.repositories);
-    },
-    get tag() {
-      return knownTags(world);
-    },
-    get run() {
-      return knownRuns(world);
-    },
-    get owner() {
-      return [...new Set(knownCredentials(world).map((spec) => spec.owner))];
-    },
-    get credential() {
-      return knownCredentials(world).map((spec) => spec.id);
-    },
-    get host() {
-      return seenWords(world, 'host', 0);
-    },
-    get notice() {
-      return Object.keys(world.notices).filter((id) => world.notices[id]?.author === 'team');
-    },
-    get control() {
-      return Object.keys(world.controls).filter((id) => world.controls[id]?.kind !== 'vendor-block');
-    },
-    pipeline: Object.keys(estate.pipelines),
-    workload: Object.keys(estate.workloads),
-    cache: Object.keys(estate.caches),
-    log: Object.keys(estate.logs),
-    audience: Object.keys(estate.audiences),
-    consumer: Object.keys(estate.consumers),
-    channel: ['direct', ...Object.keys(estate.channels)],
-    inject: Object.keys(world.exercise.injects),
-    party: Object.keys(estate.parties),
-    phase: PHASES,
-    request: ASK_REQUESTS,
-    argument: ['revoke', 'delete', 'notify', 'isolate', 'quarantine'],
-  };
+  return new KnownNames(session.course.world);
+}
+
+// A class, since an object with as many getters of its own would cost more than most lines do.
+class KnownNames implements Names {
+  readonly phase = PHASES;
+  readonly request = ASK_REQUESTS;
+  readonly argument = APPROVALS;
+  readonly #world: World;
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  get repo() {
+    return Object.keys(this.#world.estate.repositories);
+  }
+
+  get tag() {
+    return knownTags(this.#world);
+  }
+
+  get run() {
+    return knownRuns(this.#world);
+  }
+
+  get owner() {
+    return [...new Set(knownCredentials(this.#world).map((spec) => spec.owner))];
+  }
+
+  get credential() {
+    return knownCredentials(this.#world).map((spec) => spec.id);
+  }
+
+  get host() {
+    return seenWords(this.#world, 'host', 0);
+  }
+
+  get notice() {
+    const { notices } = this.#world;
+    return Object.keys(notices).filter((id) => notices[id]?.author === 'team');
+  }
+
+  get control() {
+    const { controls } = this.#world;
+    return Object.keys(controls).filter((id) => controls[id]?.kind !== 'vendor-block');
+  }
+
+  get pipeline() {
+    return Object.keys(this.#world.estate.pipelines);
+  }
+
+  get workload() {
+    return Object.keys(this.#world.estate.workloads);
+  }
+
+  get cache() {
+    return Object.keys(this.#world.estate.caches);
+  }
+
+  get log() {
+    return Object.keys(this.#world.estate.logs);
+  }
+
+  get audience() {
+    return Object.keys(this.#world.estate.audiences);
+  }
+
+  get consumer() {
+    return Object.keys(this.#world.estate.consumers);
+  }
+
+  get channel() {
+    return ['direct', ...Object.keys(this.#world.estate.channels)];
+  }
+
+  get inject() {
+    return Object.keys(this.#world.exercise.injects);
+  }
+
+  get party() {
+    return Object.keys(this.#world.estate.parties);
+  }
 }
 
 function knownCredentials(world: World): readonly CredentialSpec[] {
@@ -72,7 +119,10 @@ export function knownDigests(session: Session): readonly string[] {
   return [...digests];
 }
 
-function knownTags(world: World): readonly string[] {
+// What was seen is the same value until something new is; most lines name a tag, and many name several.
+const knownTags = rememberedBy((world: World) => world.seen, tagsOf);
+
+function tagsOf(world: World): readonly string[] {
   const atStart = Object.values(world.estate.repositories).flatMap((spec) =>
     Object.keys(spec.tags).map((tag) => `${spec.id}:${tag}`),
   );

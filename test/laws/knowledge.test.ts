@@ -5,6 +5,7 @@ import { playLines } from '../../src/exercise/playbook.ts';
 import { passTime, readLine, type Session, takeDecision } from '../../src/exercise/session.ts';
 import { reveal } from '../../src/exercise/view.ts';
 import { digestOf } from '../../src/world/reference.ts';
+import { SLOTS } from '../../src/world/verb.ts';
 import { moves, playMoves, plays } from '../helpers/random-team.ts';
 import { OPENING_ONE, playbookOf, SCENARIO_ONE } from '../helpers/scenario-one.ts';
 
@@ -40,7 +41,7 @@ const viewText = (session: Session): string => {
 };
 const namesText = (session: Session): string => {
   const names = knownNames(session);
-  return JSON.stringify([...Object.keys(names)].map((slot) => names[slot as keyof typeof names]));
+  return JSON.stringify(SLOTS.map((slot) => names[slot] ?? []));
 };
 
 describe('law 5: a View, a completion and a rejection hold nothing that was not seen', () => {
