@@ -35,8 +35,14 @@ function machineOf(definition: StoryDefinition) {
 }
 
 type Machine = ReturnType<typeof machineOf>;
-type Table = Map<string, StoryStep>;
-type Listeners = ReadonlyMap<string, readonly string[]>;
+
+/** What one state does with facts of one kind: the guards that it asks, and the steps known so far by the truth of each. */
+interface Listener {
+  readonly guards: readonly string[];
+  readonly steps: Map<string, StoryStep>;
+}
+
+type Listeners = ReadonlyMap<string, Listener>;
 
 /**
  * A story is a finite automaton: its next state depends only on the state, the fact's kind and the truth of the guards asked.
@@ -45,7 +51,6 @@ type Listeners = ReadonlyMap<string, readonly string[]>;
 export function makeStory(definition: StoryDefinition): Story {
   const machine = machineOf(definition);
   const [opening, actions] = initialTransition(machine);
-  const table: Table = new Map();
   const listeners = new Map<StoryState, Listeners>();
   const effectsOf = (ids: readonly string[]): readonly StoryEffect[] =>
     ids.flatMap((id) => definition.effects[id] ?? []);
@@ -62,20 +67,19 @@ export function makeStory(definition: StoryDefinition): Story {
     initial: { state: JSON.stringify(opening.value), effects: effectsOf(effectIds(actions)) },
     listens: (state, kind) => listen(state).has(kind),
     step: (state, fact, world) => {
-      const asked = listen(state).get(fact.kind);
-      if (asked === undefined) return { state, effects: [] };
-      const truths: Record<string, boolean> = {};
-      let key = `${state} ${fact.kind} `;
-      for (const id of asked) {
+      const listener = listen(state).get(fact.kind);
+      if (listener === undefined) return { state, effects: [] };
+      const { guards, steps } = listener;
+      let answers = '';
+      for (const id of guards) {
         const predicate = definition.guards[id];
-        const truth = predicate !== undefined && holds(world, predicate, fact);
-        truths[id] = truth;
-        key += truth ? '1' : '0';
+        answers += predicate !== undefined && holds(world, predicate, fact) ? '1' : '0';
       }
-      const known = table.get(key);
+      const known = steps.get(answers);
       if (known !== undefined) return known;
+      const truths = Object.fromEntries(guards.map((id, index) => [id, answers[index] === '1']));
       const step = ask(machine, state, { type: fact.kind, truths }, effectsOf);
-      table.set(key, step);
+      steps.set(answers, step);
       return step;
     },
   };
@@ -104,7 +108,7 @@ function effectIds(
 function guardsByKind(node: Readonly<Record<string, unknown>>, value: unknown): Listeners {
   const found = new Map<string, string[]>();
   collect(node, value, found);
-  return found;
+  return new Map([...found].map(([kind, guards]) => [kind, { guards, steps: new Map() }]));
 }
 
 function collect(
