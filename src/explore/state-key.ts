@@ -3,6 +3,7 @@ import type { Session } from '../exercise/session.ts';
 import type { Fact } from '../world/fact.ts';
 import { resolveSighting } from '../world/sighting.ts';
 import type { World } from '../world/state.ts';
+import { type Hasher, makeHasher, type Pair } from './fact-hash.ts';
 
 /**
  * Sums of hashes of all facts so far that anything later can depend on. Addition forgets the order, so that two decisions which
@@ -29,6 +30,8 @@ const SHOWING: ReadonlySet<string> = new Set(['evidence-shown', 'verified', 'req
  */
 export function makeKeys(scenario: Scenario): KeyMaker {
   const known = new WeakMap<Session, Sums>();
+  const hasher = makeHasher();
+  const stories = new Map<string, number>();
   const asked = sightingsAskedFor(scenario);
   let resolved: ReadonlySet<string> | null = null;
   const sumsOf = (session: Session, before: Session | null): Sums => {
@@ -36,56 +39,44 @@ export function makeKeys(scenario: Scenario): KeyMaker {
     if (found !== undefined) return found;
     const base = before === null ? { facts: 0, low: 0, high: 0 } : sumsOf(before, null);
     resolved ??= new Set([...asked].map((text) => resolveSighting(session.course.world, text)));
-    const sums = addFacts(base, session.course.history, resolved);
+    const sums = addFacts(base, session.course.history, resolved, hasher);
     known.set(session, sums);
     return sums;
   };
   return {
     keyOf: (session, before) => {
       const { low, high } = sumsOf(session, before);
-      return `${low} ${high} ${session.now} ${ahead(session)} ${logsOf(session.course.world)} ${session.course.story}`;
+      const { story, world } = session.course;
+      if (!stories.has(story)) stories.set(story, stories.size);
+      return `${low} ${high} ${session.now} ${ahead(session)} ${logsOf(world)} ${stories.get(story)}`;
     },
   };
 }
 
-function addFacts(base: Sums, history: readonly Fact[], asked: ReadonlySet<string>): Sums {
+function addFacts(base: Sums, history: readonly Fact[], asked: ReadonlySet<string>, hasher: Hasher): Sums {
   let { low, high } = base;
   for (let index = base.facts; index < history.length; index += 1) {
-    const text = weight(history[index] as Fact, asked);
-    if (text === null) continue;
-    // FNV-1a over UTF-16 code units, with two seeds in one pass.
-    let [one, other] = [0x811c9dc5, 0x01000193];
-    for (let place = 0; place < text.length; place += 1) {
-      const unit = text.charCodeAt(place);
-      one = Math.imul(one ^ unit, 0x01000193);
-      other = Math.imul(other ^ unit, 0x01000193);
-    }
-    low = (low + spread(one)) | 0;
-    high = (high + spread(other)) | 0;
+    const hash = weight(history[index] as Fact, asked, hasher);
+    if (hash === null) continue;
+    low = (low + hash.one) | 0;
+    high = (high + hash.other) | 0;
   }
   return { facts: history.length, low, high };
 }
 
-function weight(fact: Fact, asked: ReadonlySet<string>): string | null {
+function weight(fact: Fact, asked: ReadonlySet<string>, { of }: Hasher): Pair | null {
   if (WITHOUT_EFFECT.has(fact.kind)) return null;
-  if (fact.kind === 'refused')
-    return fact.cause === null ? `${fact.at} ${fact.subject} ${fact.data.code}` : null;
+  if (fact.kind === 'refused') return fact.cause === null ? of(fact.at, fact.subject, fact.data.code) : null;
   if (SHOWING.has(fact.kind)) {
     const { sightings } = fact.data as { readonly sightings: readonly string[] };
-    const counting = sightings.filter((one) => asked.has(one));
-    const naming = sightings.filter((one) => /^(name|host|hash-noted|hash-logged) /.test(one));
-    if (counting.length === 0) return naming.length === 0 ? null : naming.join();
-    return `${fact.at} ${counting.join()} ${naming.join()}`;
+    const counting = sightings.filter((one) => asked.has(one)).join();
+    const naming = sightings.filter((one) => /^(name|host|hash-noted|hash-logged) /.test(one)).join();
+    if (counting === '') return naming === '' ? null : of(naming);
+    return of(fact.at, counting, naming);
   }
   // By whom of the team something was done makes no difference to it.
   const by = fact.cause === null ? fact.by : '';
-  return `${fact.at} ${fact.kind} ${fact.subject} ${by} ${JSON.stringify(fact.data)}`;
-}
-
-/** Finishes a hash, so that sums of it spread. */
-function spread(value: number): number {
-  const mixed = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
-  return mixed ^ (mixed >>> 13);
+  return of(fact.at, fact.kind, fact.subject, by, fact.data);
 }
 
 // What is under way, and how long each role's hands are busy. All else that is to come follows from the facts.
