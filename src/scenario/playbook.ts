@@ -7,8 +7,10 @@ import { hasErrors, sortDiagnostics } from './diagnostic.ts';
 import { linkLine } from './link-line.ts';
 import { expectName, type Linker } from './linker.ts';
 import { parseText } from './parse.ts';
+import { type PlainPlaybook, readPlainPlaybook } from './plain-playbook.ts';
 import type { PositionOf } from './problems.ts';
 import { schemaDiagnostics } from './schema-diagnostics.ts';
+import { checkText } from './source-text.ts';
 
 /** A playbook file as it is read: names inside its lines are not looked up yet. */
 export interface PlaybookDocument {
@@ -33,11 +35,31 @@ export function loadPlaybook(text: string, file: string, calendar: Linker['calen
   return { playbook: { scenario: document.scenario, lines }, diagnostics };
 }
 
+interface ReadPlaybook {
+  readonly document: PlaybookDocument | null;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /** Reads a playbook file as far as its own format goes. */
-export function readPlaybook(
-  text: string,
-  file: string,
-): { readonly document: PlaybookDocument | null; readonly diagnostics: readonly Diagnostic[] } {
+export function readPlaybook(text: string, file: string): ReadPlaybook {
+  const plain = checkText(text, file).length === 0 ? readPlainPlaybook(text) : null;
+  return plain === null
+    ? readAnyPlaybook(text, file)
+    : { document: documentOf(plain, text, file), diagnostics: [] };
+}
+
+// Where a whole decision stands is known; whoever asks for a place inside of one has found a mistake, and then there is time.
+function documentOf({ places, ...document }: PlainPlaybook, text: string, file: string): PlaybookDocument {
+  const positionOf: PositionOf = (path, of) => {
+    const [name, index] = path;
+    const known =
+      path.length === 2 && name === 'decisions' && of !== 'key' ? places[Number(index)] : undefined;
+    return known ?? parseText(text, file).positionOf(path, of);
+  };
+  return { ...document, positionOf };
+}
+
+function readAnyPlaybook(text: string, file: string): ReadPlaybook {
   const parsed = parseText(text, file);
   if (parsed.value === undefined) return { document: null, diagnostics: parsed.diagnostics };
   const checked = check(playbookFile, parsed.value);
