@@ -8,6 +8,7 @@ import { compileScenarios } from './compile-scenarios.mjs';
 import { layoutEngine } from './layout-engine.mjs';
 import { leftOut } from './left-out.mjs';
 import { minified } from './minify.mjs';
+import { packedShapes } from './packed-shapes.mjs';
 import { sharedCore } from './shared-core.mjs';
 import { undescribed } from './undescribed.mjs';
 import { unseenText } from './unseen-text.mjs';
@@ -48,7 +49,7 @@ export function bundleOptions(root) {
       // The same code as modules, of which unused parts can be dropped.
       yaml: path.join(root, 'node_modules', 'yaml', 'browser', 'index.js'),
     },
-    plugins: [layoutEngine, leftOut, undescribed, unseenText],
+    plugins: [layoutEngine, leftOut, packedShapes(root), undescribed, unseenText],
     metafile: true,
     write: false,
     logLevel: 'warning',

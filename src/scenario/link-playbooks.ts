@@ -1,4 +1,5 @@
 import type { PlaybookSpec } from '../exercise/definition.ts';
+import type { Checker } from '../schema/checker.ts';
 import type { ScenarioSource } from '../schema/scenario.ts';
 import type { Diagnostic, Path } from './diagnostic.ts';
 import type { Linker } from './linker.ts';
@@ -14,6 +15,7 @@ export type ReadPlaybook = (path: string) => string | null | undefined;
 export interface PlaybookReading extends Pick<Drawn, 'redraw'> {
   readonly positionOf: PositionOf;
   readonly read: ReadPlaybook | null;
+  readonly checker: Checker;
 }
 
 export interface LinkedPlaybooks {
@@ -74,7 +76,7 @@ function decisionsOf(
   linker: Linker,
   entry: Entry,
   path: Path,
-  { positionOf, read }: PlaybookReading,
+  { positionOf, read, checker }: PlaybookReading,
   diagnostics: Diagnostic[],
 ): PlaybookSpec['decisions'] | null {
   if (entry.decisions !== undefined) {
@@ -92,7 +94,7 @@ function decisionsOf(
     });
     return null;
   }
-  const { document, diagnostics: found } = readPlaybook(text, entry.file);
+  const { document, diagnostics: found } = readPlaybook(text, entry.file, checker);
   diagnostics.push(...found);
   if (document === null) return null;
   const problems = openProblems(entry.file, document.positionOf);

@@ -1,29 +1,7 @@
-import type { Hash } from '../world/content/oci.ts';
-import { compileScenario } from './compile.ts';
-import { hasErrors, sortDiagnostics } from './diagnostic.ts';
-import type { ReadPlaybook } from './link-playbooks.ts';
-import type { Compiled } from './link-scenario.ts';
-import { parseText } from './parse.ts';
+import { FILE_CHECKER } from '../schema/file-checker.ts';
+import { type LoadContext, type Loaded, loadChecked } from './load-checked.ts';
 
-export interface LoadContext {
-  readonly file: string;
-  /** Hexadecimal sha256 of bytes. */
-  readonly hash: Hash;
-  readonly readPlaybook: ReadPlaybook | null;
-  readonly seed?: number;
-}
-
-export interface Loaded extends Compiled {
-  /** The document as plain JSON, whose sorted-key text a session keeps; undefined when the file cannot be read. */
-  readonly source: unknown;
-}
-
-/** Reads the text of a scenario file: parse, schema, link, compile. Any text gives a scenario or everything that is wrong with it. */
+/** Reads the text of a scenario file by the schemas, which say everything that is wrong with it. */
 export function loadScenario(text: string, context: LoadContext): Loaded {
-  const parsed = parseText(text, context.file);
-  if (parsed.value === undefined)
-    return { scenario: null, diagnostics: parsed.diagnostics, source: undefined };
-  const compiled = compileScenario(parsed.value, { ...context, positionOf: parsed.positionOf });
-  const diagnostics = sortDiagnostics([...parsed.diagnostics, ...compiled.diagnostics]);
-  return { scenario: hasErrors(diagnostics) ? null : compiled.scenario, diagnostics, source: parsed.value };
+  return loadChecked(text, context, FILE_CHECKER);
 }

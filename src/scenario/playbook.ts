@@ -1,6 +1,6 @@
 import type { PlaybookLine } from '../exercise/definition.ts';
-import { check } from '../schema/check.ts';
-import { type DecisionSource, playbookFile } from '../schema/playbook.ts';
+import type { Checker } from '../schema/checker.ts';
+import type { DecisionSource } from '../schema/playbook.ts';
 import { parseTime } from '../world/time.ts';
 import type { Diagnostic, Path } from './diagnostic.ts';
 import { hasErrors, sortDiagnostics } from './diagnostic.ts';
@@ -28,8 +28,13 @@ export interface LoadedPlaybook {
 type TimeReader = Pick<Linker, 'calendar'>;
 
 /** Reads a playbook file into its lines, each with the line of the file it stands on. Names in them are judged when they are played. */
-export function loadPlaybook(text: string, file: string, calendar: Linker['calendar']): LoadedPlaybook {
-  const { document, diagnostics } = readPlaybook(text, file);
+export function loadPlaybook(
+  text: string,
+  file: string,
+  calendar: Linker['calendar'],
+  checker: Checker,
+): LoadedPlaybook {
+  const { document, diagnostics } = readPlaybook(text, file, checker);
   if (document === null) return { playbook: null, diagnostics };
   const lines = playbookLines({ calendar }, document.decisions, ['decisions'], document.positionOf);
   return { playbook: { scenario: document.scenario, lines }, diagnostics };
@@ -41,10 +46,10 @@ interface ReadPlaybook {
 }
 
 /** Reads a playbook file as far as its own format goes. */
-export function readPlaybook(text: string, file: string): ReadPlaybook {
+export function readPlaybook(text: string, file: string, checker: Checker): ReadPlaybook {
   const plain = checkText(text, file).length === 0 ? readPlainPlaybook(text) : null;
   return plain === null
-    ? readAnyPlaybook(text, file)
+    ? readAnyPlaybook(text, file, checker)
     : { document: documentOf(plain, text, file), diagnostics: [] };
 }
 
@@ -59,10 +64,10 @@ function documentOf({ places, ...document }: PlainPlaybook, text: string, file: 
   return { ...document, positionOf };
 }
 
-function readAnyPlaybook(text: string, file: string): ReadPlaybook {
+function readAnyPlaybook(text: string, file: string, checker: Checker): ReadPlaybook {
   const parsed = parseText(text, file);
   if (parsed.value === undefined) return { document: null, diagnostics: parsed.diagnostics };
-  const checked = check(playbookFile, parsed.value);
+  const checked = checker.playbook(parsed.value);
   const found = checked.ok ? [] : schemaDiagnostics(checked.issues, file, parsed.positionOf);
   const diagnostics = sortDiagnostics([...parsed.diagnostics, ...found]);
   if (!checked.ok || hasErrors(diagnostics)) return { document: null, diagnostics };

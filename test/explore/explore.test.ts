@@ -10,6 +10,7 @@ import { rightLine } from '../../src/explore/right-line.ts';
 import { makeKeys } from '../../src/explore/state-key.ts';
 import { type Move, take } from '../../src/explore/step.ts';
 import { loadPlaybook } from '../../src/scenario/playbook.ts';
+import { FILE_CHECKER } from '../../src/schema/file-checker.ts';
 import { scoreSession } from '../../src/scoring/score.ts';
 import { plays } from '../helpers/random-team.ts';
 import { contextOf, tutorialWith } from '../helpers/tutorial-document.ts';
@@ -67,7 +68,12 @@ describe('exploring the tutorial', () => {
   test('gives lines that a playbook file plays again', () => {
     const line = result.record.endings.get('dry-feet')?.moves ?? [];
     const text = playbookText(scenario.id, line, 'found');
-    const { playbook, diagnostics } = loadPlaybook(text, 'found.yaml', scenario.estate.clock.calendar);
+    const { playbook, diagnostics } = loadPlaybook(
+      text,
+      'found.yaml',
+      scenario.estate.clock.calendar,
+      FILE_CHECKER,
+    );
     expect(diagnostics).toEqual([]);
     const again = playLines(OPENING, playbook?.lines ?? []);
     expect(again.ok && scoreSession(finish(again.session)).ending.id).toBe('dry-feet');

@@ -4,6 +4,7 @@ import type { StartOptions } from '../../src/record/open-recorded.ts';
 import type { PlayableScenario } from '../../src/record/playable.ts';
 import { findScenario, readText } from '../../src/record/scenario-catalogue.ts';
 import { loadPlaybook } from '../../src/scenario/playbook.ts';
+import { FILE_CHECKER } from '../../src/schema/file-checker.ts';
 
 /** The first drill, compiled from its source. */
 export function loadDrill(): Promise<PlayableScenario> {
@@ -15,7 +16,7 @@ export const options: StartOptions = { engine: '0.1.0', mode: 'coach', created: 
 /** Lines of one of the drill's playbooks, with digests where it says `image:NAME`: as a person would type them. */
 export function playbookLines({ scenario }: PlayableScenario, id: string): readonly PlaybookLine[] {
   const file = `scenarios/poisoned-base-image/playbooks/${id}.yaml`;
-  const { playbook } = loadPlaybook(readText(file, file), file, scenario.estate.clock.calendar);
+  const { playbook } = loadPlaybook(readText(file, file), file, scenario.estate.clock.calendar, FILE_CHECKER);
   if (playbook === null) throw new Error(`${file} does not load`);
   const { images } = openSession(makeEngine(scenario)).course.world.estate;
   const inFull = (line: string): string =>

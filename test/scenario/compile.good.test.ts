@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { digestOfSource } from '../../src/scenario/compile.ts';
+import { digestOfSource } from '../../src/scenario/compile-checked.ts';
 import { parseText } from '../../src/scenario/parse.ts';
 import { parseLine, printAttempt } from '../../src/world/attempt.ts';
 import { load, SMALL, sha256, told } from './small.ts';

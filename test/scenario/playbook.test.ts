@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { loadPlaybook } from '../../src/scenario/playbook.ts';
+import { FILE_CHECKER } from '../../src/schema/file-checker.ts';
 import { change, load, SLOW_PLAYBOOK } from './small.ts';
 
 const CALENDAR = { startEx: 1_778_577_600, zoneOffset: 0 };
-const read = (text: string) => loadPlaybook(text, 'book.yaml', CALENDAR);
+const read = (text: string) => loadPlaybook(text, 'book.yaml', CALENDAR, FILE_CHECKER);
 
 test('a line is a decision alone, or with its time and role', () => {
   expect(read(SLOW_PLAYBOOK)).toEqual({

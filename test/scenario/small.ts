@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { type Loaded, loadScenario } from '../../src/scenario/load.ts';
+import { loadScenario } from '../../src/scenario/load.ts';
+import type { Loaded } from '../../src/scenario/load-checked.ts';
 import type { Hash } from '../../src/world/content/oci.ts';
 
 export const sha256: Hash = (bytes) => createHash('sha256').update(bytes).digest('hex');

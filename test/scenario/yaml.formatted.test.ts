@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseDocument, type ToStringOptions } from 'yaml';
-import { digestOfSource } from '../../src/scenario/compile.ts';
+import { digestOfSource } from '../../src/scenario/compile-checked.ts';
 import { parseText } from '../../src/scenario/parse.ts';
 import { sha256 } from './small.ts';
 

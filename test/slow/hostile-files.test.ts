@@ -10,6 +10,7 @@ import { formatDiagnostics } from '../../src/scenario/diagnostic.ts';
 import { loadScenario } from '../../src/scenario/load.ts';
 import { loadPlaybook } from '../../src/scenario/playbook.ts';
 import { unsafeKind } from '../../src/scenario/visible-text.ts';
+import { FILE_CHECKER } from '../../src/schema/file-checker.ts';
 import { scoreSession } from '../../src/scoring/score.ts';
 import { everyKind, header, sha256 as sha256Text } from '../exercise/journal-samples.ts';
 import { load, SMALL, sha256 } from '../scenario/small.ts';
@@ -116,7 +117,9 @@ test('2,000 changed playbooks play, or name their line', () => {
   fc.assert(
     fc.property(edits, (list) => {
       const text = mutate(EXPERT, list);
-      const { playbook, diagnostics } = timely(() => loadPlaybook(text, 'playbook.yaml', CALENDAR));
+      const { playbook, diagnostics } = timely(() =>
+        loadPlaybook(text, 'playbook.yaml', CALENDAR, FILE_CHECKER),
+      );
       expectPrintable(formatDiagnostics(diagnostics, { sourceOf: () => text }));
       if (playbook === null) return;
       const played = timely(() => playLines(openSession(engine), playbook.lines));

@@ -72,7 +72,7 @@ async function check(names: readonly string[], options: CheckOptions): Promise<v
 // Nothing is loaded for it that a file needs only to be played.
 async function syntax(files: readonly string[]): Promise<void> {
   const { readSyntax } = await import('../check-syntax.ts');
-  const { problems, words } = readSyntax(files);
+  const { problems, words } = await readSyntax(files);
   if (words !== '') printResult(words);
   if (problems > 0) process.exitCode = FINDINGS;
   else printNote(files.length === 1 ? 'It reads and compiles.' : `All ${files.length} read and compile.`);

@@ -102,7 +102,8 @@ async function readLines(
   if (from !== '-' && !looksLikeFile(from)) throw unknownPlaybook(from, scenario);
   const file = from === '-' ? 'standard input' : from;
   const text = from === '-' ? await readInput() : readText(resolve(from), from);
-  const { playbook, diagnostics } = loadPlaybook(text, file, scenario.estate.clock.calendar);
+  const { FILE_CHECKER } = await import('../../schema/file-checker.ts');
+  const { playbook, diagnostics } = loadPlaybook(text, file, scenario.estate.clock.calendar, FILE_CHECKER);
   if (playbook === null) {
     throw new UserError(formatDiagnostics(diagnostics, { sourceOf: () => text }), { exitCode: INVALID });
   }
