@@ -1,9 +1,13 @@
 #!/usr/bin/env node
 // Any Node since 12.17 must be able to parse this file, so that one that is too old says so in a sentence.
 // It also answers the shortest questions before the program loads: they should cost little more than Node.
-import * as fs from 'fs';
-import * as path from 'path';
-import { fileURLToPath } from 'url';
+import { createRequire } from 'module';
+
+// An import statement would make Node read every export of these, and load the streams behind some of them.
+const require = createRequire(import.meta.url);
+const fs = require('fs');
+const path = require('path');
+const { fileURLToPath } = require('url');
 
 const OLDEST_NODE = [22, 12];
 const HOME = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
@@ -35,9 +39,9 @@ function refuseOldNode() {
   process.exitCode = 78;
 }
 
-async function runUnder(node) {
-  const { spawn } = await import('child_process');
-  const { isatty } = await import('tty');
+function runUnder(node) {
+  const { spawn } = require('child_process');
+  const { isatty } = require('tty');
   const isInTerminal = [0, 1, 2].some((stream) => isatty(stream));
   const script = fileURLToPath(import.meta.url);
   const env = Object.assign({}, process.env, { HOTWASH_NODE_CHOSEN: '1' });
@@ -63,16 +67,16 @@ function write(text) {
 }
 
 /** Looked up late: what it needs of Node costs the shortest questions too much. */
-async function isTerminal() {
-  const { isatty } = await import('tty');
+function isTerminal() {
+  const { isatty } = require('tty');
   return isatty(0) && isatty(1);
 }
 
 /** Words that the build recorded for the shortest questions, or undefined: then the program answers. */
-async function recordedAnswer(args) {
+function recordedAnswer(args) {
   const question = args.join(' ');
   if (args.length > 2 || question.length > 16) return undefined;
-  if (args.length === 0 && (await isTerminal())) return undefined;
+  if (args.length === 0 && isTerminal()) return undefined;
   try {
     const answers = JSON.parse(fs.readFileSync(path.join(HOME, 'dist', 'answers.json'), 'utf8'));
     return Object.hasOwn(answers, question) ? answers[question] : undefined;
@@ -82,16 +86,16 @@ async function recordedAnswer(args) {
 }
 
 /** The full screen takes a moment to load; a plain line says at once that it is coming. */
-async function announceScreen(args) {
+function announceScreen(args) {
   const isForScreen = args.length === 0 || args[0] === 'play' || args[0] === 'resume';
   if (!isForScreen || args.some((arg) => NO_SCREEN.includes(arg))) return;
   if (process.env.TERM === 'dumb' || process.env.INK_SCREEN_READER === 'true') return;
-  if (await isTerminal()) write('hotwash: rehearse a supply-chain incident\n');
+  if (isTerminal()) write('hotwash: rehearse a supply-chain incident\n');
 }
 
 /** Where a machine's programs keep what can be made again. `HOTWASH_HOME` holds everything that is ours, this too. */
-async function cacheFolder() {
-  const { homedir } = await import('os');
+function cacheFolder() {
+  const { homedir } = require('os');
   const env = process.env;
   if (env.HOTWASH_HOME) return path.resolve(env.HOTWASH_HOME, 'cache');
   // The XDG specification says that a relative path is invalid and to be ignored.
@@ -104,10 +108,10 @@ async function cacheFolder() {
 }
 
 /** From the second start on Node need not compile the program again. It sees by itself whether what is kept fits the source. */
-async function keepCompiled() {
+function keepCompiled() {
   try {
-    const { enableCompileCache } = await import('module');
-    enableCompileCache(await cacheFolder());
+    const { enableCompileCache } = require('module');
+    enableCompileCache(cacheFolder());
   } catch {
     // Without a folder to keep it in the program starts as on the first day.
   }
@@ -120,14 +124,14 @@ async function start() {
     await buildIfStale(HOME);
   }
   const args = process.argv.slice(2);
-  const answer = await recordedAnswer(args);
+  const answer = recordedAnswer(args);
   if (answer !== undefined) {
     write(answer);
     return;
   }
-  await announceScreen(args);
+  announceScreen(args);
   // Each build of a checkout would leave its own behind.
-  if (!isCheckout) await keepCompiled();
+  if (!isCheckout) keepCompiled();
   await import('../dist/main.js');
 }
 

@@ -1,4 +1,5 @@
 import { minify } from 'rolldown/utils';
+import { directBuiltins } from './direct-builtins.mjs';
 
 const OPTIONS = {
   module: true,
@@ -18,7 +19,8 @@ function withoutIdleBanner(text, banner) {
  */
 export async function minified(output, banner) {
   if (!output.path.endsWith('.js')) return output;
-  const { code, errors } = await minify(output.path, withoutIdleBanner(output.text, banner), OPTIONS);
+  const text = directBuiltins(output.path, withoutIdleBanner(output.text, banner));
+  const { code, errors } = await minify(output.path, text, OPTIONS);
   if (errors.length > 0) throw new Error(`${output.path} cannot be minified: ${errors[0].message}`);
   return { ...output, text: code, contents: new TextEncoder().encode(code) };
 }
