@@ -4,8 +4,6 @@ import * as path from 'node:path';
 import { formatDiagnostics } from '../src/scenario/diagnostic.ts';
 import { loadScenario } from '../src/scenario/load.ts';
 import { type PackedScenario, packScenario } from '../src/scenario/packed.ts';
-import { check } from '../src/schema/check.ts';
-import { scenarioFile } from '../src/schema/scenario.ts';
 
 // This module stands in tools/, or bundled in .build/.
 const root = path.dirname(import.meta.dirname);
@@ -18,9 +16,7 @@ export function compileScenario(text: string, file: string): PackedScenario {
     readPlaybook: (name) => readBeside(path.join(root, path.dirname(file)), name),
   });
   if (scenario === null) throw new Error(`${file} does not compile:\n${formatDiagnostics(diagnostics)}`);
-  const checked = check(scenarioFile, source);
-  if (!checked.ok) throw new Error(`${file} compiles and does not fit its schema.`);
-  return packScenario(scenario, source, checked.value);
+  return packScenario(scenario, source);
 }
 
 function readBeside(folder: string, name: string): string | undefined {

@@ -1,4 +1,7 @@
+import type { Checker } from '../schema/checker.ts';
+import { quickChecker } from '../schema/quick-checker.ts';
 import type { ScenarioSource } from '../schema/scenario.ts';
+import { FILE_SHAPES } from '../schema/shapes.ts';
 import { StoreError } from '../store/store-error.ts';
 import { hashBytes } from './hash-bytes.ts';
 import type { PlayableScenario } from './playable.ts';
@@ -30,10 +33,15 @@ export async function drawnPlayable(playable: PlayableScenario, seed: number): P
   );
 }
 
+// The schemas are asked only where the build has not made shapes of them.
 async function checkedSource({ scenario, source }: PlayableScenario): Promise<ScenarioSource> {
-  const { check } = await import('../schema/check.ts');
-  const { scenarioFile } = await import('../schema/scenario.ts');
-  const checked = check(scenarioFile, JSON.parse(source));
+  const checker = FILE_SHAPES === null ? await fileChecker() : quickChecker(FILE_SHAPES);
+  const checked = checker.scenario(JSON.parse(source));
   if (checked.ok) return checked.value;
   throw new StoreError('damaged', `The source of ${scenario.id} does not fit its schema any more.`);
+}
+
+async function fileChecker(): Promise<Checker> {
+  const { FILE_CHECKER } = await import('../schema/file-checker.ts');
+  return FILE_CHECKER;
 }

@@ -8,7 +8,7 @@ import type { Seconds } from '../world/time.ts';
 export interface PlayableScenario {
   readonly scenario: Scenario;
   readonly source: string;
-  /** The source as the schema gives it, with defaults; left out where it was not checked yet. */
+  /** The source as the schema gives it, with defaults; left out until a seed draws from it. */
   readonly checked?: ScenarioSource;
   /** Left out when the scenario is as written: the seed that drew it, and what it was drawn from. */
   readonly drawn?: { readonly seed: number; readonly from: Scenario };

@@ -1,5 +1,4 @@
 import type { Scenario } from '../exercise/definition.ts';
-import type { ScenarioSource } from '../schema/scenario.ts';
 import type { Hash } from '../world/content/oci.ts';
 import type { Recipes } from '../world/content/recipe.ts';
 import { openImageWorks } from './images.ts';
@@ -13,15 +12,13 @@ export interface PackedScenario {
   readonly recipes: Recipes;
   /** The document that it was compiled from: sessions keep its sorted-key text under the scenario's digest. */
   readonly source: unknown;
-  /** The same document as the schema gives it, with defaults: what a seed draws from. */
-  readonly checked: ScenarioSource;
 }
 
 /** Packs a scenario, so that a start needs neither the YAML parser nor the validator. */
-export function packScenario(scenario: Scenario, source: unknown, checked: ScenarioSource): PackedScenario {
+export function packScenario(scenario: Scenario, source: unknown): PackedScenario {
   const { estate, content, ...rest } = scenario;
   const { images: _images, forge: _forge, content: _bytes, ...standing } = estate;
-  return { packed: 1, scenario: { ...rest, estate: standing }, recipes: content.recipes, source, checked };
+  return { packed: 1, scenario: { ...rest, estate: standing }, recipes: content.recipes, source };
 }
 
 /** The scenario that was packed. `hash` must be the one it was compiled with: texts and references hold its digests. */
