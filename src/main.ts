@@ -27,14 +27,7 @@ function crash(thrown: unknown): void {
   process.exit();
 }
 
-/** A reader that stops early (`hotwash list | head -1`) is no error of ours. */
-function leaveQuietly(error: NodeJS.ErrnoException): void {
-  if (error.code === 'EPIPE') process.exit();
-  crash(error);
-}
-
 async function main(): Promise<void> {
-  process.stdout.on('error', leaveQuietly);
   process.on('uncaughtException', crash);
   process.on('unhandledRejection', crash);
   try {

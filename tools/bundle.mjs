@@ -5,11 +5,12 @@ import { promisify } from 'node:util';
 import * as esbuild from 'esbuild';
 import { bundledPackages, licenceText, softwareBillOfMaterials } from './bill-of-materials.mjs';
 import { compileScenarios } from './compile-scenarios.mjs';
+import { lateBuiltins } from './late-builtins.mjs';
 import { layoutEngine } from './layout-engine.mjs';
 import { leftOut } from './left-out.mjs';
 import { minified } from './minify.mjs';
 import { packedShapes } from './packed-shapes.mjs';
-import { sharedCore } from './shared-core.mjs';
+import { sharedGroups } from './shared-groups.mjs';
 import { undescribed } from './undescribed.mjs';
 import { unseenText } from './unseen-text.mjs';
 import { writeWhole } from './write-whole.mjs';
@@ -49,7 +50,7 @@ export function bundleOptions(root) {
       // The same code as modules, of which unused parts can be dropped.
       yaml: path.join(root, 'node_modules', 'yaml', 'browser', 'index.js'),
     },
-    plugins: [layoutEngine, leftOut, packedShapes(root), undescribed, unseenText],
+    plugins: [lateBuiltins, layoutEngine, leftOut, packedShapes(root), undescribed, unseenText],
     metafile: true,
     write: false,
     logLevel: 'warning',
@@ -104,7 +105,7 @@ async function recordAnswers(dist) {
 export async function bundle(root) {
   const options = bundleOptions(root);
   const { metafile } = await esbuild.build(options);
-  const plugins = [...options.plugins, sharedCore(root, metafile)];
+  const plugins = [...options.plugins, sharedGroups(root, metafile)];
   const result = await esbuild.build({ ...options, plugins });
   const cut = (output) => minified(output, REQUIRE_BANNER);
   return { ...result, outputFiles: await Promise.all(result.outputFiles.map(cut)) };

@@ -2,10 +2,13 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 
 // Cut by who needs it, what the commands share would be a hundred small files, and opening each costs about as much as reading 20 KB
-// of it. So whoever needs a part of what the screen of a play loads gets all of that: then it is cut into few large files.
-const NAMESPACE = 'shared-core';
+// of it. So whoever needs a part of a group of files gets all of it: then it is cut into few large files.
+const NAMESPACE = 'shared-group';
 const PLAY = 'src/cli/commands/play.ts';
 const SCREEN = 'src/ui/start.tsx';
+/** It needs little of what a play needs, and is run at every save. */
+const SYNTAX = 'src/cli/check-syntax.ts';
+const PARSER = 'src/scenario/parse.ts';
 /** They come before any command is known. */
 const BEFORE_ALL = new Set(['src/main.ts', 'src/cli/program.ts']);
 
@@ -21,8 +24,11 @@ function isOwn(file) {
   return file.startsWith('src/');
 }
 
-/** The files of the core, and the entries of the bundle that touch it. */
-function findCore({ inputs, outputs }) {
+/**
+ * Two groups, each with its files and the entries that get all of them: the core, which is all that a play and its screen share with
+ * others, and what reading a scenario file takes.
+ */
+function findGroups({ inputs, outputs }) {
   const entries = Object.values(outputs).flatMap(({ entryPoint }) => entryPoint ?? []);
   const reach = new Map(entries.map((entry) => [entry, closureOf(inputs, entry)]));
   const elsewhere = new Set(
@@ -30,27 +36,46 @@ function findCore({ inputs, outputs }) {
   );
   const shared = [...reach.get(SCREEN)].filter((file) => elsewhere.has(file));
   const core = new Set([...reach.get(PLAY), ...shared].filter((file) => isOwn(file) && file !== PLAY));
-  const touches = (entry) => [...reach.get(entry)].some((file) => core.has(file));
-  return { core, entries: entries.filter((one) => !BEFORE_ALL.has(one) && !core.has(one) && touches(one)) };
+  const reading = new Set([...reach.get(SYNTAX)].filter((file) => isOwn(file) && file !== SYNTAX));
+  const own = entries.filter((entry) => !BEFORE_ALL.has(entry) && !core.has(entry));
+  const isReading = (entry) => entry === SYNTAX || reading.has(entry);
+  const touchesCore = (entry) => [...reach.get(entry)].some((file) => core.has(file));
+  return [
+    { name: 'core', files: core, entries: own.filter((entry) => !isReading(entry) && touchesCore(entry)) },
+    {
+      name: 'reading',
+      files: reading,
+      entries: own.filter((entry) => isReading(entry) || reach.get(entry).has(PARSER)),
+    },
+  ];
 }
 
-/** Makes every entry that touches the core import all of it, so that the bundler sees one thing with one use. */
-export function sharedCore(root, metafile) {
-  const { core, entries } = findCore(metafile);
-  const imports = [...core].map((file) => `import ${JSON.stringify(`./${file}`)};`);
-  const isEntry = new Set(entries.map((entry) => path.join(root, entry)));
+/** Makes every entry that is to get a group import all of it, so that the bundler sees one thing with one use. */
+export function sharedGroups(root, metafile) {
+  const groups = findGroups(metafile);
+  const importsOf = (files) => [...files].map((file) => `import ${JSON.stringify(`./${file}`)};`).join('\n');
+  const contents = new Map(groups.map(({ name, files }) => [`shared-${name}`, importsOf(files)]));
+  const wanted = new Map();
+  for (const { name, entries } of groups)
+    for (const entry of entries) {
+      const file = path.join(root, entry);
+      wanted.set(file, `${wanted.get(file) ?? ''}import 'shared-${name}';\n`);
+    }
   return {
     name: NAMESPACE,
     setup(bundler) {
-      bundler.onResolve({ filter: /^shared-core$/ }, () => ({ path: NAMESPACE, namespace: NAMESPACE }));
-      bundler.onLoad({ filter: /./, namespace: NAMESPACE }, () => ({
-        contents: imports.join('\n'),
+      bundler.onResolve({ filter: /^shared-(core|reading)$/ }, ({ path: name }) => ({
+        path: name,
+        namespace: NAMESPACE,
+      }));
+      bundler.onLoad({ filter: /./, namespace: NAMESPACE }, ({ path: name }) => ({
+        contents: contents.get(name),
         resolveDir: root,
       }));
       bundler.onLoad({ filter: /\.tsx?$/ }, ({ path: file }) => {
-        if (!isEntry.has(file)) return undefined;
-        const contents = `${fs.readFileSync(file, 'utf8')}\nimport 'shared-core';\n`;
-        return { contents, loader: path.extname(file).slice(1) };
+        if (!wanted.has(file)) return undefined;
+        const text = `${fs.readFileSync(file, 'utf8')}\n${wanted.get(file)}`;
+        return { contents: text, loader: path.extname(file).slice(1) };
       });
     },
   };

@@ -4,9 +4,9 @@ import { lint } from '../check/lint.ts';
 import type { PlayFinding } from '../check/play-rules.ts';
 import { type ReadScenario, readScenario } from '../check/read-scenario.ts';
 import { playbookText } from '../explore/playbook-text.ts';
-import { hashBytes, readText } from '../record/scenario-catalogue.ts';
+import { hashBytes } from '../record/hash-bytes.ts';
+import { readBeside, readText } from '../record/read-text.ts';
 import { type Diagnostic, sortDiagnostics } from '../scenario/diagnostic.ts';
-import { readBeside } from './check-syntax.ts';
 
 /** A diagnostic, with a playbook that shows it where one does. */
 export interface Problem extends Diagnostic {

@@ -1,14 +1,35 @@
-import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { hashBytes, readText } from '../record/scenario-catalogue.ts';
+import { readBeside, readText } from '../record/read-text.ts';
 import { type Diagnostic, formatDiagnostics } from '../scenario/diagnostic.ts';
-import type { LoadContext, Loaded } from '../scenario/load-checked.ts';
+import type { LoadContext } from '../scenario/load-checked.ts';
 import { loadQuickly } from '../scenario/load-quickly.ts';
 import { FILE_SHAPES } from '../schema/shapes.ts';
-import { systemCode } from '../store/store-error.ts';
+import { fileOf } from './checked-file.ts';
+import { looseHash } from './loose-hash.ts';
+import { printNote, printResult } from './print.ts';
 
-/** Whether files can be read and compiled: all that is wrong with them, sorted, and how much that is. */
-export async function readSyntax(
+const FINDINGS = 1;
+
+/** Says whether scenarios can be read and compiled. Nothing is loaded for it that a file needs only to be played. */
+export async function checkSyntax(names: readonly string[]): Promise<void> {
+  const files = [...new Set(names)].map(fileOf);
+  const { problems, words } = await readSyntax(files);
+  if (words !== '') printResult(words);
+  if (problems > 0) process.exitCode = FINDINGS;
+  else printNote(files.length === 1 ? 'It reads and compiles.' : `All ${files.length} read and compile.`);
+}
+
+// Where nothing is wrong nobody sees a digest; where something is, the file is read again with the right ones.
+async function problemsOf(text: string, context: Omit<LoadContext, 'hash'>): Promise<readonly Diagnostic[]> {
+  const quick = FILE_SHAPES && loadQuickly(text, { ...context, hash: looseHash }, FILE_SHAPES);
+  if (quick?.diagnostics.length === 0) return [];
+  const { hashBytes } = await import('../record/hash-bytes.ts');
+  const { loadText } = await import('../scenario/load-text.ts');
+  return (await loadText(text, { ...context, hash: hashBytes })).diagnostics;
+}
+
+/** All that is wrong with files, sorted, and how much that is. */
+async function readSyntax(
   files: readonly string[],
 ): Promise<{ readonly problems: number; readonly words: string }> {
   const texts = new Map<string, string>();
@@ -22,27 +43,8 @@ export async function readSyntax(
       if (beside !== undefined) texts.set(name, beside);
       return beside;
     };
-    const { diagnostics } = await load(text, { file, hash: hashBytes, readPlaybook });
-    found.push(...diagnostics);
+    found.push(...(await problemsOf(text, { file, readPlaybook })));
   }
   const words = formatDiagnostics(found, { limit: Infinity, sourceOf: (file) => texts.get(file) });
   return { problems: found.length, words };
-}
-
-// Nearly all files that are checked are right, and then nothing of the validator is needed.
-async function load(text: string, context: LoadContext): Promise<Loaded> {
-  const quick = FILE_SHAPES === null ? null : loadQuickly(text, context, FILE_SHAPES);
-  if (quick !== null) return quick;
-  const { loadScenario } = await import('../scenario/load.ts');
-  return loadScenario(text, context);
-}
-
-/** Undefined when there is no such file, or it cannot be read. */
-export function readBeside(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (thrown) {
-    if (systemCode(thrown) === null) throw thrown;
-    return undefined;
-  }
 }

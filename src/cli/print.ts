@@ -1,6 +1,11 @@
+import fs from 'node:fs';
+
+const OUT = 1;
+const ERR = 2;
+
 /** Results go to standard output, as one piece: a pipe closed early ends us quietly. */
 export function printResult(text: string): void {
-  process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+  print(OUT, text.endsWith('\n') ? text : `${text}\n`);
 }
 
 export function printJson(document: unknown): void {
@@ -9,5 +14,21 @@ export function printJson(document: unknown): void {
 
 /** Everything that is no result goes to standard error. */
 export function printNote(text: string): void {
-  process.stderr.write(`${text}\n`);
+  print(ERR, `${text}\n`);
+}
+
+// Straight to the file: Node's streams bring a dozen modules along, which takes longer than most of what is printed.
+function print(fd: typeof OUT | typeof ERR, text: string): void {
+  const bytes = Buffer.from(text);
+  let written = 0;
+  try {
+    while (written < bytes.length) written += fs.writeSync(fd, bytes, written);
+  } catch (thrown) {
+    const { code } = thrown as NodeJS.ErrnoException;
+    if (code === 'EPIPE') process.exit();
+    if (code !== 'EAGAIN') throw thrown;
+    // A pipe that does not wait for its reader: Node's stream does.
+    const stream = fd === OUT ? process.stdout : process.stderr;
+    stream.write(bytes.subarray(written));
+  }
 }

@@ -17,6 +17,13 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
         ? ['--help']
         : argv;
   const [first] = args;
+  const checked = filesForSyntax(args);
+  if (checked !== null) {
+    const { checkSyntax } = await import('./check-syntax.ts');
+    await checkSyntax(checked);
+    return exitCodeSoFar();
+  }
+  if (!process.stdout.listeners('error').includes(leaveQuietly)) process.stdout.on('error', leaveQuietly);
   if (first === undefined && process.stdin.isTTY && process.stdout.isTTY) {
     const { openHome } = await import('./commands/home.ts');
     await openHome();
@@ -32,6 +39,18 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
     return codeOf(thrown);
   }
   return exitCodeSoFar();
+}
+
+// What an editor runs at each save. Reading the options of a command takes as long as reading a small file, and here are none to read.
+function filesForSyntax([command, only, part, ...files]: readonly string[]): readonly string[] | null {
+  const isPlain = command === 'check' && only === '--only' && part === 'syntax';
+  return isPlain && files.length > 0 && !files.some((file) => file.startsWith('-')) ? files : null;
+}
+
+/** A reader that stops early (`hotwash list | head -1`) is no error of ours. */
+function leaveQuietly(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') process.exit();
+  throw error;
 }
 
 // A command that ran, with findings, says so by `process.exitCode`.

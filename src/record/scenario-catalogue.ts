@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import type { JournalHeader } from '../exercise/journal.ts';
 import type { ReadPlaybook } from '../scenario/link-playbooks.ts';
 import { nearestName } from '../scenario/nearest-name.ts';
@@ -7,40 +7,14 @@ import { type PackedScenario, unpackScenario } from '../scenario/packed.ts';
 import { quoted } from '../scenario/visible-text.ts';
 import type { Places } from '../store/paths.ts';
 import { readPlaybooks, readScenario } from '../store/scenario-store.ts';
-import { cannotRead, StoreError, systemCode } from '../store/store-error.ts';
+import { StoreError } from '../store/store-error.ts';
 import { canonicalJson } from '../world/canonical-json.ts';
 import { drawnPlayable } from './drawn-playable.ts';
 import { hashBytes } from './hash-bytes.ts';
-import { type CataloguedScenario, readIndex, readPacked } from './packed-shelf.ts';
+import { readPacked } from './packed-shelf.ts';
 import type { PlayableScenario } from './playable.ts';
-
-export { hashBytes };
-
-const MOST_BYTES = 8 * 1024 * 1024;
-
-/** Where the built-in scenarios lie: packed beside the bundled program, or as YAML in a checkout. */
-export interface Shelf {
-  readonly folder: string;
-  readonly isPacked: boolean;
-}
-
-/** The shelf of the running program. Its bundle stands in `dist/`; its sources, in tests, in `src/record/`. */
-export function ownShelf(): Shelf {
-  const here = import.meta.dirname;
-  if (basename(here) === 'dist') return { folder: join(here, 'scenarios'), isPacked: true };
-  return { folder: join(dirname(dirname(here)), 'scenarios'), isPacked: false };
-}
-
-/** Ids of the built-in scenarios, sorted. */
-export function builtInIds({ folder, isPacked }: Shelf = ownShelf()): readonly string[] {
-  if (isPacked) {
-    return readIndex(folder)
-      .scenarios.map(({ id }) => id)
-      .sort();
-  }
-  const names = existsSync(folder) ? readdirSync(folder) : [];
-  return names.filter((name) => existsSync(join(folder, name, 'scenario.yaml'))).sort();
-}
+import { readBeside, readText } from './read-text.ts';
+import { builtInIds, type CataloguedScenario, ownShelf, readIndex, type Shelf } from './shelf.ts';
 
 const LEVELS: readonly CataloguedScenario['level'][] = ['beginner', 'intermediate', 'advanced'];
 
@@ -115,8 +89,7 @@ function loadBuiltIn(shelf: Shelf, id: string): Promise<PlayableScenario> {
 }
 
 function unpacked(packed: PackedScenario): PlayableScenario {
-  const { source, checked } = packed;
-  return { scenario: unpackScenario(packed, hashBytes), source: canonicalJson(source), checked };
+  return { scenario: unpackScenario(packed, hashBytes), source: canonicalJson(packed.source) };
 }
 
 async function loadFile(named: string): Promise<PlayableScenario> {
@@ -125,34 +98,15 @@ async function loadFile(named: string): Promise<PlayableScenario> {
   const file = existsSync(inside) ? inside : named;
   const path = resolve(file);
   const text = readText(path, file);
-  const { loadScenario } = await import('../scenario/load.ts');
-  const { scenario, source, diagnostics } = loadScenario(text, {
+  const { loadText } = await import('../scenario/load-text.ts');
+  const { scenario, source, diagnostics } = await loadText(text, {
     file,
     hash: hashBytes,
-    readPlaybook: (name) => readBeside(dirname(path), name),
+    readPlaybook: (name) => readBeside(join(dirname(path), name)),
   });
   if (scenario !== null) return { scenario, source: canonicalJson(source) };
   const { formatDiagnostics } = await import('../scenario/diagnostic.ts');
   throw new StoreError('damaged', formatDiagnostics(diagnostics, { sourceOf: () => text }));
-}
-
-/** Text of a file that a person named. Refused when it is not there or beyond any scenario's size. */
-export function readText(path: string, shown: string): string {
-  try {
-    if (statSync(path).size > MOST_BYTES) throw new StoreError('damaged', `${shown} is too large.`);
-    return readFileSync(path, 'utf8');
-  } catch (thrown) {
-    throw thrown instanceof StoreError ? thrown : cannotRead(quoted(shown), thrown);
-  }
-}
-
-function readBeside(folder: string, name: string): string | undefined {
-  try {
-    return readFileSync(join(folder, name), 'utf8');
-  } catch (thrown) {
-    if (systemCode(thrown) === null) throw thrown;
-    return undefined;
-  }
 }
 
 /** True for what a person means as a file, not as the name of something built in. */

@@ -1,4 +1,4 @@
-import * as fs from 'node:fs';
+import files, * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { afterAll, beforeAll, vi } from 'vitest';
@@ -32,14 +32,20 @@ export function homeOfItsOwn(): { readonly folder: () => string } {
 export async function hotwash(...args: readonly string[]): Promise<Said> {
   let out = '';
   let err = '';
-  const stdout = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    out += String(text);
-    return true;
-  });
-  const stderr = vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
-    err += String(text);
-    return true;
-  });
+  const streams = [process.stdout, process.stderr].map((stream) =>
+    vi.spyOn(stream, 'write').mockImplementation((text) => {
+      if (stream === process.stdout) out += String(text);
+      else err += String(text);
+      return true;
+    }),
+  );
+  const { writeSync } = files;
+  const written = vi.spyOn(files, 'writeSync').mockImplementation(((fd: number, ...rest: [Uint8Array]) => {
+    if (fd > 2) return writeSync(fd, ...rest);
+    if (fd === 1) out += String(rest[0]);
+    else err += String(rest[0]);
+    return rest[0].length;
+  }) as typeof writeSync);
   try {
     process.exitCode = undefined;
     const code = await runProgram(args);
@@ -49,8 +55,7 @@ export async function hotwash(...args: readonly string[]): Promise<Said> {
     return { code: thrown.exitCode, out, err: `${err}${thrown.message}\n${thrown.hint ?? ''}` };
   } finally {
     process.exitCode = undefined;
-    stdout.mockRestore();
-    stderr.mockRestore();
+    for (const spy of [...streams, written]) spy.mockRestore();
   }
 }
 

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { playLines } from '../../src/exercise/playbook.ts';
 import { finish, makeEngine, openSession } from '../../src/exercise/session.ts';
 import { drawnPlayable, varies } from '../../src/record/drawn-playable.ts';
-import { builtInIds, findScenario } from '../../src/record/scenario-catalogue.ts';
+import { findScenario } from '../../src/record/scenario-catalogue.ts';
+import { builtInIds } from '../../src/record/shelf.ts';
 import { scoreSession } from '../../src/scoring/score.ts';
 import { digestOf } from '../helpers/facts-digest.ts';
 

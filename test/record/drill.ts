@@ -2,7 +2,8 @@ import type { PlaybookLine } from '../../src/exercise/definition.ts';
 import { makeEngine, openSession } from '../../src/exercise/session.ts';
 import type { StartOptions } from '../../src/record/open-recorded.ts';
 import type { PlayableScenario } from '../../src/record/playable.ts';
-import { findScenario, readText } from '../../src/record/scenario-catalogue.ts';
+import { readText } from '../../src/record/read-text.ts';
+import { findScenario } from '../../src/record/scenario-catalogue.ts';
 import { loadPlaybook } from '../../src/scenario/playbook.ts';
 import { FILE_CHECKER } from '../../src/schema/file-checker.ts';
 

@@ -1,16 +1,12 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { type Command, Option } from 'commander';
-import { builtInIds, ownShelf } from '../../record/scenario-catalogue.ts';
-import { nearestName } from '../../scenario/nearest-name.ts';
-import { quoted } from '../../scenario/visible-text.ts';
+import { checkSyntax } from '../check-syntax.ts';
+import { fileOf } from '../checked-file.ts';
 import { readNumber } from '../option-value.ts';
-import { printJson, printNote, printResult } from '../print.ts';
+import { printJson, printResult } from '../print.ts';
 import { UserError } from '../user-error.ts';
 
 const FINDINGS = 1;
 const USAGE = 64;
-const NOT_FOUND = 66;
 const INTERRUPTED = 130;
 const STATES = 50_000;
 
@@ -52,9 +48,9 @@ async function check(names: readonly string[], options: CheckOptions): Promise<v
     });
   if (options.states !== undefined && options.explore !== true)
     throw new UserError('--states says how far to explore; add --explore.', { exitCode: USAGE });
-  const files = [...new Set(names)].map(fileOf);
   if (options.only === 'syntax' && watch !== true && json !== true && junit === undefined)
-    return syntax(files);
+    return checkSyntax(names);
+  const files = [...new Set(names)].map(fileOf);
   const { checkOnce, checkAgain } = await import('../check-flow.ts');
   const states = options.explore === true ? (options.states ?? STATES) : null;
   const flow = { files, isDeep: options.only !== 'syntax', states };
@@ -67,28 +63,4 @@ async function check(names: readonly string[], options: CheckOptions): Promise<v
   else printResult(words);
   if (isStopped) process.exitCode = INTERRUPTED;
   else if (!isClean) process.exitCode = FINDINGS;
-}
-
-// Nothing is loaded for it that a file needs only to be played.
-async function syntax(files: readonly string[]): Promise<void> {
-  const { readSyntax } = await import('../check-syntax.ts');
-  const { problems, words } = await readSyntax(files);
-  if (words !== '') printResult(words);
-  if (problems > 0) process.exitCode = FINDINGS;
-  else printNote(files.length === 1 ? 'It reads and compiles.' : `All ${files.length} read and compile.`);
-}
-
-function fileOf(name: string): string {
-  const shelf = ownShelf();
-  const ids = builtInIds(shelf);
-  if (!ids.includes(name)) {
-    const nearest = existsSync(name) ? undefined : nearestName(name, ids);
-    if (nearest === undefined) return name;
-    throw new UserError(`There is neither a file nor a scenario ${quoted(name)}. Did you mean ${nearest}?`, {
-      exitCode: NOT_FOUND,
-    });
-  }
-  // The package brings the sources of its scenarios beside what they were packed into.
-  const folder = shelf.isPacked ? join(shelf.folder, '..', '..', 'scenarios') : shelf.folder;
-  return join(folder, name, 'scenario.yaml');
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { builtInIds } from '../../record/scenario-catalogue.ts';
+import { builtInIds } from '../../record/shelf.ts';
 import { nearestName } from '../../scenario/nearest-name.ts';
 import { quoted } from '../../scenario/visible-text.ts';
 import { COMMAND_LIST } from '../command-list.ts';

@@ -8,10 +8,10 @@ import { endingLines, scoreLines } from '../../plain/show-score.ts';
 import { drawnPlayable } from '../../record/drawn-playable.ts';
 import { runPlaybook } from '../../record/headless.ts';
 import type { PlayableScenario } from '../../record/playable.ts';
-import { findScenario, looksLikeFile, readText } from '../../record/scenario-catalogue.ts';
+import { readText } from '../../record/read-text.ts';
+import { findScenario, looksLikeFile } from '../../record/scenario-catalogue.ts';
 import { formatDiagnostics } from '../../scenario/diagnostic.ts';
 import { nearestName } from '../../scenario/nearest-name.ts';
-import { loadPlaybook } from '../../scenario/playbook.ts';
 import { quoted } from '../../scenario/visible-text.ts';
 import { ENGINE_VERSION } from '../engine-version.ts';
 import { placesHere, realNow } from '../here.ts';
@@ -102,6 +102,7 @@ async function readLines(
   if (from !== '-' && !looksLikeFile(from)) throw unknownPlaybook(from, scenario);
   const file = from === '-' ? 'standard input' : from;
   const text = from === '-' ? await readInput() : readText(resolve(from), from);
+  const { loadPlaybook } = await import('../../scenario/playbook.ts');
   const { FILE_CHECKER } = await import('../../schema/file-checker.ts');
   const { playbook, diagnostics } = loadPlaybook(text, file, scenario.estate.clock.calendar, FILE_CHECKER);
   if (playbook === null) {

@@ -1,7 +1,7 @@
 import { Box } from 'ink';
 import { wrap } from '../../plain/wrap.ts';
-import type { CataloguedScenario } from '../../record/packed-shelf.ts';
 import type { RecordedSession } from '../../record/recorded-session.ts';
+import type { CataloguedScenario } from '../../record/shelf.ts';
 import type { CatalogueEntry } from '../../store/catalogue-entry.ts';
 import { StoreError } from '../../store/store-error.ts';
 import { Lines, within } from '../components/lines.tsx';
