@@ -51,7 +51,10 @@ function argSchema(kind: ArgKind): z.ZodType {
     case 'places':
       return z.array(nameOf('A place.')).min(1).meta(meta('Repositories, pipelines or workloads.'));
     case 'audiences':
-      return z.array(nameOf('An audience.')).min(1).meta(meta('Audiences or consumers.'));
+      return z
+        .array(nameOf('An audience, a consumer or an inject.'))
+        .min(1)
+        .meta(meta('Audiences, consumers, or injects for the answers to them.'));
     case 'claims':
       return z
         .array(nameOf('A claim.'))

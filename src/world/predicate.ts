@@ -15,13 +15,13 @@ export type Predicate =
 export const PREDICATES = {
   ...THINGS,
   told: entry(
-    'one notice of the team to one of these audiences holds all these claims, and they were true',
+    'one notice of the team to one of these audiences, consumers or injects holds all these claims, and they were true; an answer counts under its inject, and under the consumer who wrote it',
     { to: 'audiences', claims: 'claims' },
     ['notices'],
     told,
   ),
   said: entry(
-    'one notice of the team to one of these audiences holds all these claims, true or not',
+    'one notice of the team to one of these audiences, consumers or injects holds all these claims, true or not; an answer counts under its inject, and under the consumer who wrote it',
     { to: 'audiences', claims: 'claims' },
     ['notices'],
     said,
