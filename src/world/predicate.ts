@@ -103,7 +103,7 @@ export const PREDICATES = {
     (world) => isRecovered(world),
   ),
   fact: entry(
-    'the fact at hand is by this agent, about one of these subjects, with these data; only in the story',
+    'the fact at hand was done by this one, is about one of these subjects and has these data; each may be left out; only in the story',
     { by: 'optional-text', subject: 'optional-texts', data: 'optional-data' },
     [],
     isSuchFact,
