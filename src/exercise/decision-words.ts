@@ -54,7 +54,7 @@ function resolveWord(
     : slots.every((slot) => slot === 'digest');
   const unknown = (): Rejection =>
     wantsDigest && !isDigestWord(value, byName)
-      ? { ...NO_DIGEST, message: `"${value}" is no digest, and a digest is wanted there.` }
+      ? noDigest(value, byName)
       : {
           message: `There is nothing called "${value}" that you know of.`,
           mend: slots.includes('run') ? runMend(value, names) : null,
@@ -78,11 +78,12 @@ function resolveWord(
 }
 
 // Said of any other word alike, so that it does not tell whether there is a tag of that name.
-const NO_DIGEST = {
-  mend: 'Write sha256: and at least 8 digits of one that you have seen.',
-  word: null,
-  candidates: [],
-};
+function noDigest(value: string, byName: boolean): Rejection {
+  const message = `"${value}" is no digest, and a digest is wanted there.`;
+  const named = byName ? 'image:NAME, or ' : '';
+  const mend = `Write ${named}sha256: and at least 8 digits of one that you have seen.`;
+  return { message, mend, word: null, candidates: [] };
+}
 
 const DIGEST_WORD = /^sha256:[0-9a-f]{8,64}$/;
 const isDigestWord = (word: string, byName: boolean): boolean =>

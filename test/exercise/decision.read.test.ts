@@ -128,6 +128,12 @@ describe('a line is rejected', () => {
     ]);
   });
 
+  test('a line of a playbook, where a name of the file would do as well', () => {
+    expect(rejection('trace stable', true)?.[1]).toBe(
+      'Write image:NAME, or sha256: and at least 8 digits of one that you have seen.',
+    );
+  });
+
   test('a digest that was not seen, or a name of the file that is none, is as unknown as ever', () => {
     const unseen = `sha256:${'0'.repeat(64)}`;
     expect(rejection(`trace ${unseen}`)).toEqual([
