@@ -51,6 +51,14 @@ const PLACEHOLDERS: readonly (readonly [string, string])[] = [
   ['{tag:REPO:TAG}', 'the tag without its repository'],
 ];
 
+/** What a row of the table of decisions has no room for. */
+const DECISION_NOTES: readonly string[] = [
+  'Whatever writes is done by the role that owns the target or has that duty. A look may be any role’s: without `by` it goes to the one whose hands are free first, and never to the role that leads unless that is the only one; of several to the one that owns what is looked at, then to the first in the file.',
+  'A run is `PIPELINE#N`. The first one after the clock opens is `runsBefore` + 1, scheduled or by hand. It can be named only once the team was shown it: `inspect runs`, `inspect releases`, `trace`, a message that `shows` it, or its own `rebuild`.',
+  '`pin` of a pipeline without `uses` fixes its base. With `uses` it fixes what comes from the repository that holds the digest, be it the base, a tool or a tool of a tool, and is refused where that is none of these. Pins for other repositories stay; a second one for the same repository replaces the first.',
+  'A digest is written in full, or as `sha256:` and at least 8 digits that only one seen digest begins with; in files also as `image:NAME`. Where the table says `<digest>` alone, a tag is no digest.',
+];
+
 const REFUSALS: Readonly<Record<RefusalCode, string>> = {
   revoked: 'the credential that it needs does not work any more',
   denied: 'a gate refuses this digest, a limit is reached, or the caller may not',
@@ -108,6 +116,9 @@ function decisionParts(): readonly string[] {
       own.map((form) => [code(form.shape), form.does, form.pillar, minutesOf(form)]),
     ),
     'Beside these, in playbooks and in play: `wait SPAN`, `wait until TIME`, `wait next`, `wait landed`, and `hint`.',
+    '',
+    ...DECISION_NOTES.map((note) => `- ${note}`),
+    '',
     chapter(
       'What others try',
       'For `prologue` and the story: what agents, pipelines, consumers and the clock attempt. Physics judges them as it judges decisions.',
@@ -135,7 +146,7 @@ function wordParts(): readonly string[] {
   return [
     chapter(
       'Predicates',
-      'Questions about the world, for guards of the story, points, endings and hints. Several keys in one map must all hold; `all`, `any` and `not` join them. A predicate with one argument may be written short, as here. The `when` of a hint may use only those marked "team", which a team can answer of itself.',
+      'Questions about the world, for guards of the story, points, endings and hints. Several keys in one map must all hold; `all`, `any` and `not` join them. A predicate with one argument may be written short, as here. In `claims`, `KEY=*` is any value and `[]` any notice. The `when` of a hint may use only those marked "team", which a team can answer of itself.',
     ),
     table(
       ['predicate', 'holds when', 'written', 'team'],
@@ -148,7 +159,7 @@ function wordParts(): readonly string[] {
     ),
     chapter(
       'Facts',
-      'What can become true. A state of the story listens to these under `on`; `fact` in a guard asks who, about what, and for data.',
+      'What can become true. A state of the story listens to these under `on`. `fact` in a guard asks for `by`, who did it (an agent, role, consumer or party, `clock` or `ci`); for `subject`, one of what the fact is about (a credential, a tag, a pipeline, a consumer …); and for `data`, fields of this table with their values.',
     ),
     table(
       ['fact', 'carries'],
@@ -161,7 +172,7 @@ function wordParts(): readonly string[] {
     ),
     chapter(
       'Sightings',
-      'What a look shows a team, and so what clues, `seen` and `shows` of messages are made of. `DIGEST` is `image:NAME` or `image:NAME/arm64` in a file.',
+      'What a look shows a team, and so what clues, `seen` and `shows` of messages are made of. `DIGEST` is `image:NAME` or `image:NAME/arm64` in a file, `RUN` is `PIPELINE#N`: a clue names one run, so give one for each run that a team may look at.',
     ),
     table(
       ['sighting', 'of', 'shown by'],

@@ -1,12 +1,13 @@
 import { plainLine } from './plain-line.ts';
 import type { Result } from './result.ts';
+import type { SightingSeen } from './sightings.ts';
 
 const COLUMNS = ['record', 'id', 'at', 'by', 'what', 'points', 'of', 'met', 'detail', 'facts'] as const;
 
 type Cell = string | number | boolean | null;
 
-/** Decisions, tasks and facts as one CSV file of RFC 4180: one header, the same columns in every row, lines that end in CRLF. */
-export function printCsv(result: Result): string {
+/** Decisions, tasks, facts and what was seen as one CSV file of RFC 4180: one header, the same columns in every row, lines that end in CRLF. */
+export function printCsv(result: Result, seen: readonly SightingSeen[]): string {
   const decisions = result.decisions.map((one): readonly Cell[] => [
     'decision',
     one.seq,
@@ -45,7 +46,19 @@ export function printCsv(result: Result): string {
     fact.text,
     null,
   ]);
-  return [COLUMNS, ...decisions, ...tasks, ...facts]
+  const sightings = seen.map(({ at, sighting }): readonly Cell[] => [
+    'sighting',
+    null,
+    at,
+    null,
+    sighting,
+    null,
+    null,
+    null,
+    null,
+    null,
+  ]);
+  return [COLUMNS, ...decisions, ...tasks, ...facts, ...sightings]
     .map((row) => `${row.map(printCell).join(',')}\r\n`)
     .join('');
 }

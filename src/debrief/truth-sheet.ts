@@ -1,8 +1,10 @@
 import type { Condition, Objective, Rule, Scenario, Task } from '../exercise/definition.ts';
 import type { Session } from '../exercise/session.ts';
 import { MEASURES, type Measure } from '../scoring/measure.ts';
+import type { Image } from '../world/estate.ts';
 import { PREDICATES } from '../world/predicate.ts';
 import { SIGHTINGS, type SightingKind } from '../world/sighting.ts';
+import type { World } from '../world/state.ts';
 import { printTime } from '../world/time.ts';
 import { type InjectSheet, injectSheets, tiersOf } from './inject-sheet.ts';
 import { namesIn, printPredicate } from './predicate-words.ts';
@@ -154,13 +156,13 @@ export function makeTruthSheet(opening: Session): TruthSheet {
 function estateTruth(opening: Session): Pick<TruthSheet, 'images' | 'implants' | 'tags' | 'credentials'> {
   const { world } = opening.course;
   const { estate } = world;
-  const images = Object.values(estate.images).map((image) => ({
-    name: image.name ?? (image.pipeline === null ? 'unnamed' : `earlier build of ${image.pipeline}`),
+  const images = [...Object.values(estate.images), ...standingBuilds(world)].map((image) => ({
+    name: image.name ?? nameOfBuild(image, world),
     digest: image.digest,
     parts: { ...image.parts },
     carries: image.poison,
     signedBy: image.signedBy,
-    hidden: image.name !== null && estate.hiddenImages.includes(image.name),
+    hidden: image.name === null ? isBuiltSince(image, world) : estate.hiddenImages.includes(image.name),
   }));
   const implants = Object.values(estate.implants).map((one) => ({
     id: one.id,
@@ -193,6 +195,23 @@ function estateTruth(opening: Session): Pick<TruthSheet, 'images' | 'implants' |
     hidden: spec.hidden,
   }));
   return { images, implants, tags, credentials };
+}
+
+// What pipelines built since the clock opened stands in no file; a facilitator looks up what a tag or a workload names.
+function standingBuilds(world: World): readonly Image[] {
+  const named = [...Object.values(world.tags), ...Object.values(world.workloads)].map((one) => one.digest);
+  const images = [...new Set(named)].flatMap((digest) => world.images[digest ?? ''] ?? []);
+  return images.filter((image) => isBuiltSince(image, world));
+}
+
+const isBuiltSince = (image: Image, world: World): boolean =>
+  !Object.values(world.estate.images).some((one) => one.digest === image.digest);
+
+function nameOfBuild(image: Image, world: World): string {
+  if (image.pipeline === null) return 'unnamed';
+  if (!isBuiltSince(image, world)) return `earlier build of ${image.pipeline}`;
+  const on = image.base === null ? '' : ` on ${world.images[image.base]?.name ?? image.base}`;
+  return `build of ${image.pipeline}${on}`;
 }
 
 function objectiveSheet(objective: Objective): TruthSheet['objectives'][number] {

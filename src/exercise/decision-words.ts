@@ -49,12 +49,18 @@ function resolveWord(
 ): string | Rejection {
   const { value, slots } = one;
   const known = slots.flatMap((slot) => candidatesOf(slot, names, request));
-  const unknown = (): Rejection => ({
-    message: `There is nothing called "${value}" that you know of.`,
-    mend: null,
-    word: value,
-    candidates: known,
-  });
+  const wantsDigest = slots.includes('argument')
+    ? takesDigest(request)
+    : slots.every((slot) => slot === 'digest');
+  const unknown = (): Rejection =>
+    wantsDigest && !isDigestWord(value, byName)
+      ? noDigest(value, byName)
+      : {
+          message: `There is nothing called "${value}" that you know of.`,
+          mend: slots.includes('run') ? runMend(value, names) : null,
+          word: value,
+          candidates: known,
+        };
   if (slots.includes('claim')) return resolveClaim(value, names, digests, scenario, byName) ?? unknown();
   if (known.includes(value) || (slots.includes('control') && isControlName(value, names))) return value;
   if (slots.includes('digest') || (slots.includes('argument') && takesDigest(request))) {
@@ -69,6 +75,26 @@ function resolveWord(
       return `${reference.repo}@${digest}`;
   }
   return unknown();
+}
+
+// Said of any other word alike, so that it does not tell whether there is a tag of that name.
+function noDigest(value: string, byName: boolean): Rejection {
+  const message = `"${value}" is no digest, and a digest is wanted there.`;
+  const named = byName ? 'image:NAME, or ' : '';
+  const mend = `Write ${named}sha256: and at least 8 digits of one that you have seen.`;
+  return { message, mend, word: null, candidates: [] };
+}
+
+const DIGEST_WORD = /^sha256:[0-9a-f]{8,64}$/;
+const isDigestWord = (word: string, byName: boolean): boolean =>
+  DIGEST_WORD.test(word) || (byName && word.startsWith('image:'));
+
+// Of a run that is unseen and of one that never was it says the same.
+function runMend(word: string, names: Names): string | null {
+  const pipeline = /^(.+)#\d+$/.exec(word)?.[1] ?? '';
+  return (names.pipeline ?? []).includes(pipeline)
+    ? `Runs become known by "inspect runs ${pipeline}".`
+    : null;
 }
 
 // A control may be lifted before a line that names it begins, so any that could stand at a known place can be named.
@@ -114,7 +140,7 @@ function resolveDigest(
     if (image === undefined) return null;
     return named[2] === undefined || Object.keys(image.parts).includes(named[2]) ? word : null;
   }
-  if (!/^sha256:[0-9a-f]{8,64}$/.test(word)) return null;
+  if (!DIGEST_WORD.test(word)) return null;
   const fitting = digests().filter((digest) => digest.startsWith(word));
   return fitting.length === 1 ? (fitting[0] ?? null) : null;
 }

@@ -12,6 +12,7 @@ export interface PlaybookProblem {
   readonly line: number;
   readonly text: string;
   readonly message: string;
+  readonly mend: string | null;
   readonly word: string | null;
   readonly candidates: readonly string[];
 }
@@ -60,16 +61,21 @@ export function playLines(
 }
 
 function playLine(session: Session, line: PlaybookLine, playing: Playing): Played {
-  const problem = (message: string, word: string | null, candidates: readonly string[]): Played => ({
-    ok: false,
-    session,
-    problem: { line: line.line, text: line.do, message, word, candidates },
-  });
+  const stopped = (why: Pick<PlaybookProblem, 'message' | 'mend' | 'word' | 'candidates'>): Played => {
+    const { message, mend, word, candidates } = why;
+    return {
+      ok: false,
+      session,
+      problem: { line: line.line, text: line.do, message, mend, word, candidates },
+    };
+  };
+  const problem = (message: string, word: string | null): Played =>
+    stopped({ message, mend: null, word, candidates: [] });
   const wait = /^wait(?:\s+(.*))?$/.exec(line.do.trim());
   if (wait !== null) {
     const until = waitTarget(session, wait[1] ?? '');
     return until === null
-      ? problem('Wait for what? `wait 5m`, `wait until T+30m`, `wait next` or `wait landed`.', null, [])
+      ? problem('Wait for what? `wait 5m`, `wait until T+30m`, `wait next` or `wait landed`.', null)
       : { ok: true, session: passTime(session, until) };
   }
   if (isCommandLine(line.do)) return playCommand(session, line, playing);
@@ -79,15 +85,15 @@ function playLine(session: Session, line: PlaybookLine, playing: Playing): Playe
     const later = passTime(session, whenFree(session, line));
     if (later.now > session.now)
       return isOver(later) ? { ok: true, session: later } : playLine(later, line, playing);
-    return problem(read.rejection.message, read.rejection.word, read.rejection.candidates);
+    return stopped(read.rejection);
   }
   const planned = planDecision(session, read.decision, line.by);
-  if (!planned.ok) return problem(planned.message, line.by, []);
+  if (!planned.ok) return problem(planned.message, line.by);
   const result = takeDecision(session, read.decision, line.by);
   if (!result.ok)
     return isOver(passTime(session, planned.plan.at)) || planned.plan.at > session.now
       ? { ok: true, session: passTime(session, planned.plan.at) }
-      : problem(result.message, null, []);
+      : problem(result.message, null);
   playing.onTaken(result.taken, result.before);
   return { ok: true, session: result.session };
 }
@@ -98,7 +104,8 @@ function playCommand(opening: Session, line: PlaybookLine, playing: Playing): Pl
     message: 'Command lines of tools are not understood here; write it as a decision.',
   };
   if (!read.ok) {
-    const problem = { line: line.line, text: line.do, message: read.message, word: null, candidates: [] };
+    const { message } = read;
+    const problem = { line: line.line, text: line.do, message, mend: null, word: null, candidates: [] };
     return { ok: false, session: opening, problem };
   }
   let session = opening;

@@ -67,7 +67,10 @@ export function namesFor(linker: WordLinker, slot: Slot): readonly string[] {
     case 'credential':
       return [...linker.names.credential];
     case 'run':
-      return [...linker.names.pipeline].map((id) => `${id}#1`);
+      // The first run that any play can show: the numbers before it were given away before the clock opens.
+      return [...linker.names.pipeline].map(
+        (id) => `${id}#${(linker.source.world.pipelines[id]?.runsBefore ?? 0) + 1}`,
+      );
     case 'host':
       return [...linker.names.host];
     case 'part':

@@ -69,6 +69,8 @@ const MOST_LISTED = 8;
 export function mendName(name: string, known: readonly string[], what: string): string {
   const nearest = nearestName(name, known);
   if (nearest !== undefined) return `Did you mean ${quoted(nearest)}?`;
+  // A signer stands nowhere by itself, so nobody finds out how to define one.
+  if (what === 'signer') return `Let the pipeline of its maker have "signsAs: ${name}", or leave this out.`;
   if (known.length === 0) return `Define a ${what}, or leave this out.`;
   const listed = known.slice(0, MOST_LISTED).map(quoted).join(', ');
   return `Write one of ${listed}${known.length > MOST_LISTED ? ' and so on' : ''}, or define it.`;

@@ -50,7 +50,7 @@ export const image = z
     from: nameOf('The image of this file that it is built on; its layers come first.', 'clean').optional(),
     created: word('time', 'When it was made.', 'T-21h'),
     signedBy: nameOf(
-      'The signer: what a pipeline of this file has under `signsAs`. Left out: unsigned.',
+      'The signer: what a pipeline of this file has under `signsAs`, for an outside image a pipeline of its maker. Left out: unsigned.',
       'base-release',
     ).optional(),
     implant: nameOf(

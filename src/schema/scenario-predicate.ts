@@ -51,7 +51,10 @@ function argSchema(kind: ArgKind): z.ZodType {
     case 'places':
       return z.array(nameOf('A place.')).min(1).meta(meta('Repositories, pipelines or workloads.'));
     case 'audiences':
-      return z.array(nameOf('An audience.')).min(1).meta(meta('Audiences or consumers.'));
+      return z
+        .array(nameOf('An audience, a consumer or an inject.'))
+        .min(1)
+        .meta(meta('Audiences, consumers, or injects for the answers to them.'));
     case 'claims':
       return z
         .array(nameOf('A claim.'))
@@ -64,6 +67,8 @@ function argSchema(kind: ArgKind): z.ZodType {
       return z.enum(PHASES).meta(meta('Phase that was declared.'));
     case 'number':
       return z.number().meta(meta('A number.'));
+    case 'optional-text':
+      return nameOf('Who.').meta(meta('Who did it: an agent, role, consumer or party, `clock` or `ci`.'));
     case 'optional-texts':
       return z.array(nameOf('A subject.')).min(1).meta(meta('Any of these.'));
     case 'optional-data':
@@ -91,10 +96,13 @@ function predicateSchema(name: PredicateName): z.ZodType {
   });
 }
 
-const exampleOf = (args: readonly (readonly [string, ArgKind])[]): unknown =>
-  Object.fromEntries(
-    args.filter(([, kind]) => !isOptional(kind)).map(([arg, kind]) => [arg, ARG_EXAMPLES[kind]]),
+// Where every argument may be left out, an empty example would not even name them.
+function exampleOf(args: readonly (readonly [string, ArgKind])[]): unknown {
+  const needed = args.filter(([, kind]) => !isOptional(kind));
+  return Object.fromEntries(
+    (needed.length > 0 ? needed : args).map(([arg, kind]) => [arg, ARG_EXAMPLES[kind]]),
   );
+}
 
 /** A predicate as an author may write it, for the reference. */
 export function predicateExample(name: PredicateName): unknown {

@@ -21,7 +21,7 @@ const rule = z
     critical: z
       .boolean()
       .default(false)
-      .meta({ description: 'True when a critical task is met only with this part.' }),
+      .meta({ description: 'True when a critical task is met only if this part earned something.' }),
     when: predicate.optional(),
     by: byTime.optional(),
     heldUntil: moment('Until when it must go on holding.', 'endEx').optional(),
@@ -50,7 +50,10 @@ const task = z
     criticalWhen: z
       .strictObject({ when: predicate, at: moment('When it is judged.', 'endEx') })
       .optional()
-      .meta({ description: 'When a critical task counts as met, if not by its critical points.' }),
+      .meta({
+        description:
+          'When a critical task counts as met. Left out: when each of its critical parts, or every part where none is marked, earned at least something; a late tier is enough.',
+      }),
     met: prose('The sentence shown when it was reached.', 'The intruders could move no tag any more.'),
     unmet: prose('The sentence shown when it was not.', 'The intruders could go on moving your tags.'),
     points: z.array(rule).min(1).meta({ description: 'Ways to earn its points; they add up.' }),

@@ -28,7 +28,10 @@ const repository = z
           'What it holds. The tags of a package are versions such as 4.7.2, which can be published once and never again, and dist-tags such as latest; a range such as 4.x leads to the highest version of that major that is not yanked (denied).',
         examples: ['package'],
       }),
-    outside: flag('True when it belongs to others: the team can read it and change nothing there.', false),
+    outside: flag(
+      'True when it belongs to others: the team can look and change nothing there. So is the pipeline that publishes to it, and a credential that only pushes to it; the `role` of these owns nothing.',
+      false,
+    ),
     role,
     public: flag('True when outside consumers pull from it: a missing tag is then an outage.', false),
     releasedBy: nameOf(
@@ -143,7 +146,11 @@ const pipeline = z
       .min(0)
       .max(1_000_000)
       .default(0)
-      .meta({ description: 'How many runs it had before the clock opens.', examples: [1840] }),
+      .meta({
+        description:
+          'How many runs it had before the clock opens; the next one is `PIPELINE#N` with one more.',
+        examples: [1840],
+      }),
   })
   .meta({ description: 'A CI pipeline.' });
 

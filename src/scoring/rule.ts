@@ -44,7 +44,10 @@ export function scoreRule(rule: Rule, evidence: Evidence): RuleScore {
       detail: `${name}nothing was done that this rests on.`,
       missed: 'untried',
     };
-  return rule.kind === 'state' ? scoreState(rule, of, name, evidence) : scoreNumber(rule, of, name, evidence);
+  const scored =
+    rule.kind === 'state' ? scoreState(rule, of, name, evidence) : scoreNumber(rule, of, name, evidence);
+  // What rests on something done is earned no sooner than that was done; which tier it earns, its own state decides.
+  return once === null || scored.at === null ? scored : { ...scored, at: Math.max(scored.at, once.at) };
 }
 
 function scoreState(

@@ -1,6 +1,7 @@
 import { isExposed } from './consumer.ts';
 import { controlAt } from './control.ts';
 import type { Fact } from './fact.ts';
+import { writerOf } from './notice.ts';
 import { pinnedIn } from './pin.ts';
 import { baseOf } from './pipeline.ts';
 import { isCleanIndex } from './questions.ts';
@@ -73,9 +74,16 @@ function hasSent(world: World, args: Args, counted: (notice: Notice) => readonly
   return Object.values(world.notices).some(
     (notice) =>
       notice.author === 'team' &&
-      to.includes(notice.audience) &&
+      isTo(world, notice, to) &&
       wanted.every((claim) => isAmong(world, counted(notice), claim)),
   );
+}
+
+// An answer reaches whoever wrote as a notice would, so it is said to them as well as to their message.
+function isTo(world: World, notice: Notice, to: readonly string[]): boolean {
+  if (to.includes(notice.audience)) return true;
+  const writer = notice.inject === null ? null : writerOf(world, notice.inject);
+  return writer !== null && to.includes(writer);
 }
 
 // `digest=*` accepts any claim of that key; `digest=image:implant` the index, or each of its parts said one by one.

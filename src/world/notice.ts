@@ -172,7 +172,7 @@ export function reactNotice(world: World, fact: Fact<'notice-sent'>): readonly S
 function readers(world: World, fact: Fact<'notice-sent'>): readonly string[] {
   const { audience, inject } = fact.data;
   if (inject !== null) {
-    const writer = world.estate.injects[inject]?.consumer ?? null;
+    const writer = writerOf(world, inject);
     return writer === null ? [] : [writer];
   }
   if (world.estate.consumers[audience] !== undefined) return [audience];
@@ -180,6 +180,11 @@ function readers(world: World, fact: Fact<'notice-sent'>): readonly string[] {
   return Object.values(world.estate.consumers)
     .filter((spec) => spec.hears.includes(audience))
     .map((spec) => spec.id);
+}
+
+/** The consumer who wrote a message, and whom an answer reaches; null when nobody of them did. */
+export function writerOf(world: World, inject: string): string | null {
+  return world.estate.injects[inject]?.consumer ?? null;
 }
 
 /** The audience of a registry vendor's own message: whoever pulled the digest from the registry itself, under their own account. */

@@ -15,13 +15,13 @@ export type Predicate =
 export const PREDICATES = {
   ...THINGS,
   told: entry(
-    'one notice of the team to one of these audiences holds all these claims, and they were true',
+    'one notice of the team to one of these audiences, consumers or injects holds all these claims, and they were true; an answer counts under its inject, and under the consumer who wrote it',
     { to: 'audiences', claims: 'claims' },
     ['notices'],
     told,
   ),
   said: entry(
-    'one notice of the team to one of these audiences holds all these claims, true or not',
+    'one notice of the team to one of these audiences, consumers or injects holds all these claims, true or not; an answer counts under its inject, and under the consumer who wrote it',
     { to: 'audiences', claims: 'claims' },
     ['notices'],
     said,
@@ -103,7 +103,7 @@ export const PREDICATES = {
     (world) => isRecovered(world),
   ),
   fact: entry(
-    'the fact at hand is by this agent, about one of these subjects, with these data; only in the story',
+    'the fact at hand was done by this one, is about one of these subjects and has these data; each may be left out; only in the story',
     { by: 'optional-text', subject: 'optional-texts', data: 'optional-data' },
     [],
     isSuchFact,

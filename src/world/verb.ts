@@ -91,7 +91,7 @@ export const VERB_FORMS: readonly VerbForm[] = [
   ),
   form('investigate', 'inspect runs <pipeline>', 'the runs of a pipeline and what each resolved its base to'),
   form('investigate', 'inspect secrets <pipeline>', 'names of the secrets a pipeline can read'),
-  form('investigate', 'inspect job <run>', 'the log of one run, step by step'),
+  form('investigate', 'inspect job <run>', 'the log of one run, step by step; inspect runs names the runs'),
   form('investigate', 'inspect egress <workload|run>', 'what a workload or run connected to'),
   form('investigate', 'inspect workload <workload>', 'which digest really runs there, and since when'),
   form('investigate', 'inspect credentials <owner>', "an owner's credentials with scopes and last use"),
@@ -132,7 +132,7 @@ export const VERB_FORMS: readonly VerbForm[] = [
   ),
   form('notify', 'answer <inject> with <claim>…', 'answer somebody who wrote to you'),
   form('notify', 'correct <notice> with <claim>…', 'correct a notice you sent'),
-  form('pin', 'pin <pipeline|workload> to <digest>', 'refer to a base by digest instead of by tag'),
+  form('pin', 'pin <pipeline|workload> to <digest>', 'refer to a base or a tool by digest instead of by tag'),
   form('pin', 'protect <tag>', 'make a tag immutable'),
   form(
     'pin',

@@ -56,6 +56,16 @@ test('with --truth everything is there', () => {
   expect(SECRETS.filter((secret) => !text.includes(secret))).toEqual([]);
 });
 
+test('whatever a tag names or a workload runs at StartEx is among the images, also what a pipeline built since the clock opened', () => {
+  const { world } = OPENING_ONE.course;
+  const standing = [...Object.values(world.tags), ...Object.values(world.workloads)].map((one) => one.digest);
+  const listed = truth.images.map((one) => one.digest);
+  expect(standing.filter((digest) => digest !== null && !listed.includes(digest))).toEqual([]);
+  expect(new Set(listed).size).toBe(listed.length);
+  const built = truth.images.find((one) => one.digest === world.tags['harborlight/api:latest']?.digest);
+  expect(built).toMatchObject({ name: 'build of api-build on implant', carries: 'beacon', hidden: true });
+});
+
 test('both documents fit the schema', () => {
   for (const one of [null, truth]) {
     const document = JSON.parse(JSON.stringify({ schemaVersion: 1, engine: '0.1.0', ...sheet, truth: one }));

@@ -110,6 +110,42 @@ describe('a line is rejected', () => {
     [`note ${'x'.repeat(2000)}`, 'A decision is one line of plain text, at most 2,000 characters.'],
   ])('%j', (text, message) => expect(line(text, true)).toBe(`rejected: ${message}`));
 
+  const rejection = (text: string, byName = false) => {
+    const read = readLine(OPEN, text, byName);
+    return read.ok ? null : [read.rejection.message, read.rejection.mend];
+  };
+
+  test.each([
+    ['pin api-build to harborlight/base:stable', 'harborlight/base:stable'],
+    ['pin api-build to harborlight/base:never', 'harborlight/base:never'],
+    ['trace sha256:abc', 'sha256:abc'],
+    ['ask vendor for block stable', 'stable'],
+    ['deny api-build image:clean', 'image:clean'],
+  ])('%j, since only a digest fits there, be the word known or not', (text, word) => {
+    expect(rejection(text)).toEqual([
+      `"${word}" is no digest, and a digest is wanted there.`,
+      'Write sha256: and at least 8 digits of one that you have seen.',
+    ]);
+  });
+
+  test('a line of a playbook, where a name of the file would do as well', () => {
+    expect(rejection('trace stable', true)?.[1]).toBe(
+      'Write image:NAME, or sha256: and at least 8 digits of one that you have seen.',
+    );
+  });
+
+  test('a digest that was not seen, or a name of the file that is none, is as unknown as ever', () => {
+    const unseen = `sha256:${'0'.repeat(64)}`;
+    expect(rejection(`trace ${unseen}`)).toEqual([
+      `There is nothing called "${unseen}" that you know of.`,
+      null,
+    ]);
+    expect(rejection('trace image:none', true)).toEqual([
+      'There is nothing called "image:none" that you know of.',
+      null,
+    ]);
+  });
+
   test.each(['end', 'end play', 'end exercise'])(
     '%j with the way in which the team ends play, and no form of what only others do',
     (text) => {

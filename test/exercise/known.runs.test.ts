@@ -30,11 +30,16 @@ describe('law 5: the runs that a team can name', () => {
   });
 
   test('a run that is not known and one that is not there are refused in the same words', () => {
-    const said = (run: string): string => {
+    const said = (run: string): readonly (string | null)[] => {
       const read = readLine(OPENING_ONE, `inspect job ${run}`, false);
-      return read.ok ? '' : read.rejection.message.replace(run, 'RUN');
+      return read.ok ? [] : [read.rejection.message.replace(run, 'RUN'), read.rejection.mend];
     };
-    expect(said(RUN)).toBe(said('worker-build#99999'));
+    expect(said(RUN)).toEqual([
+      'There is nothing called "RUN" that you know of.',
+      'Runs become known by "inspect runs worker-build".',
+    ]);
+    expect(said('worker-build#99999')).toEqual(said(RUN));
+    expect(said('no-build#1')[1]).toBeNull();
   });
 
   test('are those of the pipeline whose runs were listed', () => {

@@ -87,6 +87,13 @@ describe('a playbook', () => {
     expect(played.session.taken).toHaveLength(1);
   });
 
+  test('says how a line that is rejected is mended', () => {
+    expect(playLines(OPEN, lines('inspect job api-build#1'))).toMatchObject({
+      ok: false,
+      problem: { mend: 'Runs become known by "inspect runs api-build".' },
+    });
+  });
+
   test('ends at a line for a role that may not do it, or that does not exist', () => {
     expect(playLines(OPEN, lines([0, 'freeze harborlight/base', 'ci']))).toMatchObject({
       ok: false,

@@ -125,6 +125,14 @@ describe('a rule that rests on something done', () => {
   test('is done once it was done, even if it was undone', () => {
     expect(score(rests(), at(0), at(5, 6)).points).toBe(6);
   });
+
+  test('is earned when it was done, not before; its tier is that of the state', () => {
+    expect(score(rests(), at(0), at(28))).toMatchObject({ points: 6, at: 28 * MINUTE });
+    expect(score(rests(), at(20), at(10))).toMatchObject({ points: 4, at: 20 * MINUTE });
+    const bound = measured({ until: END, once: ONCE });
+    expect(score(bound, at(), at(10))).toMatchObject({ at: END });
+    expect(score(bound, at(), at(300))).toMatchObject({ points: 10, at: 300 * MINUTE });
+  });
 });
 
 describe('a number', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseClaim } from '../../src/world/claim.ts';
-import { isTrueClaim } from '../../src/world/predicate.ts';
+import { holds, isTrueClaim } from '../../src/world/predicate.ts';
+import type { World } from '../../src/world/state.ts';
 import { react } from '../../src/world/world.ts';
 import { check, checkRefused, having, type Past, type Step } from '../helpers/check.ts';
 import { CLEAN, HOST, IMPLANT, RANGE } from '../helpers/range.ts';
@@ -163,6 +164,23 @@ describe('a notice', () => {
       [['notice-sent']],
     );
     expect(react(world, past.at(-1)!).map((one) => one.line)).toEqual(['hear kestrel of notice-1']);
+  });
+
+  test('that answers is told to its message and to whoever wrote it, and to nobody else', () => {
+    const delivered: Step = [30, 'clock', 'deliver is-it-you'];
+    const answer = (claims: string) =>
+      having([...POISONED, delivered, [60, 'comms', `answer is-it-you with ${claims}`]]).world;
+    const isTold = (world: World, is: 'told' | 'said', to: string) =>
+      holds(world, { is, args: { to: [to], claims: ['digest=*'] } });
+    const truly = answer('digest=image:implant');
+    expect(['is-it-you', 'northwind', 'consumers', 'kestrel'].map((to) => isTold(truly, 'told', to))).toEqual(
+      [true, true, false, false],
+    );
+    const falsely = answer('digest=image:clean');
+    expect([isTold(falsely, 'told', 'northwind'), isTold(falsely, 'said', 'northwind')]).toEqual([
+      false,
+      true,
+    ]);
   });
 
   test('to nobody that exists is refused', () => {

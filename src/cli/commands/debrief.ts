@@ -35,7 +35,7 @@ export function addDebriefCommand(program: Command): void {
     .argument('<session>', 'id, unique prefix, file, or last')
     .option(
       '--format <format>',
-      'md or html (the report), json (the result document), csv (decisions, tasks and facts), junit (a test case for each task), navigator (an ATT&CK layer), cast (the replay as a terminal recording)',
+      'md or html (the report), json (the result document), csv (decisions, tasks, facts, and what was seen as a scenario file names it), junit (a test case for each task), navigator (an ATT&CK layer), cast (the replay as a terminal recording)',
       readFormat,
       'md',
     )
@@ -68,8 +68,11 @@ async function textOf(judged: Judged, format: Format): Promise<string> {
   switch (format) {
     case 'json':
       return `${JSON.stringify(judged.result, null, 2)}\n`;
-    case 'csv':
-      return (await import('../../debrief/csv.ts')).printCsv(judged.result);
+    case 'csv': {
+      const { sightingsOf } = await import('../../debrief/sightings.ts');
+      const seen = judged.kind === 'replayed' ? sightingsOf(judged.outcome.finished) : [];
+      return (await import('../../debrief/csv.ts')).printCsv(judged.result, seen);
+    }
     case 'junit':
       return (await import('../../debrief/junit.ts')).printJunit(judged.result);
     case 'md':

@@ -129,6 +129,10 @@ function unknownPlaybook(from: string, { id, playbooks }: Scenario): UserError {
 function problemText(problem: PlaybookProblem, file: string): string {
   const nearest = nearestMeant(problem.word, problem.candidates);
   const place = problem.line > 0 ? `${file}:${problem.line}` : file;
-  const mend = nearest === null ? [] : [`    mend: Did you mean ${nearest}?`];
-  return [`${place}: ${problem.message}`, `    in: ${quoted(problem.text)}`, ...mend].join('\n');
+  const mends = [nearest === null ? null : `Did you mean ${nearest}?`, problem.mend];
+  return [
+    `${place}: ${problem.message}`,
+    `    in: ${quoted(problem.text)}`,
+    ...mends.flatMap((mend) => (mend === null ? [] : [`    mend: ${mend}`])),
+  ].join('\n');
 }

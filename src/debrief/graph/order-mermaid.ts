@@ -1,6 +1,6 @@
 import type { Scenario } from '../../exercise/definition.ts';
 import { type OrderHazard, orderHazards } from './hazard-order.ts';
-import { escapeMermaid } from './story-mermaid.ts';
+import { escapeInside } from './story-mermaid.ts';
 
 /** One drawing of what a hazard is about, with the words that stand above it. */
 export interface OrderDrawing {
@@ -35,8 +35,8 @@ function diagramOf(one: OrderHazard): string {
   ];
   return [
     'flowchart LR',
-    `  hazard{{"${escapeMermaid(one.hazard)}"}}`,
-    ...words.map((text, index) => `  d${index + 1}["${escapeMermaid(shortened(text))}"]`),
+    `  hazard{{"${escapeInside(one.hazard)}"}}`,
+    ...words.map((text, index) => `  d${index + 1}["${escapeInside(shortened(text))}"]`),
     ...arrows,
   ].join('\n');
 }

@@ -30,12 +30,15 @@ function arrow(from: string, transition: StoryTransition, indent: string): strin
 function noteLines(id: string, entry: readonly string[], indent: string): readonly string[] {
   return [
     `${indent}note right of ${id}`,
-    ...entry.map((one) => `${indent}  ${escapeMermaid(one)}`),
+    ...entry.map((one) => `${indent}  ${escapeInside(one)}`),
     `${indent}end note`,
   ];
 }
 
 const idOf = (path: string): string => `s_${path.replace(/[^A-Za-z0-9]/g, '_')}`;
+
+/** Text for a note or between quotation marks: no colon ends it there, and `base:stable` stays readable in the file. */
+export const escapeInside = (text: string): string => escapeMermaid(text).replaceAll('#58;', ':');
 
 /** Text in which nothing means anything to Mermaid. */
 export function escapeMermaid(text: string): string {

@@ -59,14 +59,15 @@ function transitionOf(story: StoryDefinition, fact: string, transition: Json): S
 function effectWords(story: StoryDefinition, actions: unknown): readonly string[] {
   return idsIn(actions).flatMap((id) => {
     const effect = story.effects[id];
-    return effect === undefined ? [] : [printEffect(effect)];
+    // Mermaid ends a label at a colon, and escaped it is hard to read.
+    return effect === undefined ? [] : [printEffect(effect, ' · ')];
   });
 }
 
 /** An effect in words: `crew after 25m: push base:stable to image:implant`. */
-export function printEffect({ line, by, after, at }: StoryEffect): string {
+export function printEffect({ line, by, after, at }: StoryEffect, between = ': '): string {
   const when = at !== null ? ` at ${printTime(at)}` : after > 0 ? ` after ${printSpan(after)}` : '';
-  return `${by}${when}: ${line}`;
+  return `${by}${when}${between}${line}`;
 }
 
 /** Ids of named guards or actions, as the compiler writes them: `{ type, params: { id } }`, one or a list. */

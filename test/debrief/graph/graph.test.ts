@@ -25,7 +25,15 @@ describe('the story as Mermaid', () => {
 
   test('says guards and effects in words', () => {
     expect(text).toContain('tag-moved<br/>when about harborlight/base#58;stable and not tag-poisoned');
-    expect(text).toContain('/ crew after 25m#58; push harborlight/base#58;1.8 to image#58;implant-2');
+    expect(text).toContain('/ crew after 25m · push harborlight/base#58;1.8 to image#58;implant-2');
+  });
+
+  test('escapes no colon where none can end a text: in notes, and between quotation marks', () => {
+    expect(text).toMatch(/^ +clock at T\+\S+ · deliver \S+$/m);
+    const notes = [...text.matchAll(/note right of .*?end note/gs)].map(([note]) => note);
+    const quoted = orderMermaid(scenario).map(({ diagram }) => diagram);
+    for (const one of [...notes, ...quoted]) expect(one).not.toContain('#58;');
+    expect(quoted.join()).toContain('harborlight/base:');
   });
 
   test('opens and closes as many blocks, and no label holds what means something to Mermaid', () => {
