@@ -1,16 +1,7 @@
-import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { environment, peakMemory, withPublished } from '../measuring.mjs';
 
-/** The first playbook of the first scenario, or null while there is none. */
-function headlessRun(home) {
-  const scenarios = path.join(home, 'scenarios');
-  const names = fs.existsSync(scenarios) ? fs.readdirSync(scenarios, { recursive: true }).sort() : [];
-  const playbook = names.find((name) => name.endsWith('.yaml') && path.basename(name) !== 'scenario.yaml');
-  if (playbook === undefined) return null;
-  const [id] = playbook.split(path.sep);
-  return ['run', id, '--playbook', path.join(scenarios, playbook), '--json'];
-}
+const RUN = ['run', 'poisoned-base-image', '--playbook', 'expert', '--json'];
 
 export const rows = [
   {
@@ -19,11 +10,9 @@ export const rows = [
     reach: { ratio: 1.5 },
     measure: () =>
       withPublished(({ home, launcher }) => {
-        const args = headlessRun(home);
-        if (args === null) return null;
         const env = environment({ HOTWASH_HOME: path.join(home, 'home') });
         return {
-          measured: peakMemory([launcher, ...args], { env }),
+          measured: peakMemory([launcher, ...RUN], { env }),
           floor: peakMemory(['-e', '0'], { env }),
           unit: 'MB',
         };
