@@ -27,6 +27,11 @@ function dropOld(folder, current) {
   }
 }
 
+/** JSON without its white space, which `hotwash new` puts back. */
+function tight(name, text) {
+  return name.endsWith('.json') ? JSON.stringify(JSON.parse(text)) : text;
+}
+
 /**
  * Packs the built-in scenarios into dist/scenarios, so that a start needs neither the YAML parser nor the validator, with an index
  * of what a list shows. `compileScenario(text, file)` of the hook gives the JSON, or throws.
@@ -36,7 +41,9 @@ export async function compileScenarios(root, dist) {
   const packed = [];
   for (const file of builtIn(root))
     packed.push(await compileScenario(fs.readFileSync(path.join(root, file), 'utf8'), file));
-  const handedOut = HANDED_OUT.map((name) => fs.readFileSync(path.join(root, 'assets', name), 'utf8'));
+  const handedOut = HANDED_OUT.map((name) =>
+    tight(name, fs.readFileSync(path.join(root, 'assets', name), 'utf8')),
+  );
   const lines = [...packed, ...handedOut].map((one) => Buffer.from(`${JSON.stringify(one)}\n`));
   const { bytes, ends } = await packedTogether(lines);
   const folder = path.join(dist, 'scenarios');

@@ -68,11 +68,12 @@ function write(folder: string, files: Readonly<Record<string, string>>): void {
   }
 }
 
-/** The bundle stands in dist/, with packed copies; its sources in src/cli/commands/, three folders below the assets. */
+/** The bundle stands in dist/, with packed copies, JSON without its white space; its sources in src/cli/commands/, three folders below the assets. */
 function readAsset(name: string): string {
   const here = import.meta.dirname;
   if (basename(here) !== 'dist') return readFileSync(join(here, '..', '..', '..', 'assets', name), 'utf8');
-  return readPackedText(join(here, 'scenarios'), name);
+  const text = readPackedText(join(here, 'scenarios'), name);
+  return name.endsWith('.json') ? `${JSON.stringify(JSON.parse(text), null, 2)}\n` : text;
 }
 
 // What is pasted into a shell: a path with blanks needs quotes.
