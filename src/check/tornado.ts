@@ -3,6 +3,7 @@ import { type Change, changed } from '../explore/near.ts';
 import type { Outcome } from '../explore/outcome.ts';
 import type { Move } from '../explore/step.ts';
 import type { Seconds } from '../world/time.ts';
+import { type LostTask, lostTasks } from './lost-tasks.ts';
 
 /** What one change to one decision of the first playbook does to points and to harm. */
 export interface TornadoRow {
@@ -13,6 +14,7 @@ export interface TornadoRow {
   /** With the change, minus without. */
   readonly points: number;
   readonly consumerHours: number;
+  readonly lost: readonly LostTask[];
   readonly moves: readonly Move[];
 }
 
@@ -36,6 +38,7 @@ export function* tornadoOf(
         change,
         points: round(outcome.points - real.points),
         consumerHours: round(outcome.consumerHours - real.consumerHours),
+        lost: lostTasks(real, outcome),
         moves,
       });
       yield;

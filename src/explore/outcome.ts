@@ -1,6 +1,7 @@
 import type { Session } from '../exercise/session.ts';
 import { finish } from '../exercise/session.ts';
 import { type Judge, openJudge } from '../scoring/judge.ts';
+import type { TaskPoints } from '../scoring/score.ts';
 import type { Seconds } from '../world/time.ts';
 import type { Tally } from './line-player.ts';
 
@@ -18,6 +19,7 @@ export interface Outcome {
   readonly falseClaims: number;
   /** Decisions that were really taken: what could not be said then was left out. */
   readonly decisions: number;
+  readonly tasks: readonly TaskPoints[];
 }
 
 /** What all plays together came to. */
@@ -60,6 +62,7 @@ export function makeReferee(opening: Session, tally: Tally): Referee {
       refusals,
       falseClaims: Object.values(world.notices).reduce((sum, notice) => sum + notice.falseClaims.length, 0),
       decisions: finished.taken.length,
+      tasks: verdict.tasks,
     };
   };
   return { judge: start, outcomeOf, gathered: { earned, injects } };

@@ -84,6 +84,28 @@ describe('a rule about plays', () => {
   });
 });
 
+describe('a dominant decision', () => {
+  const messages = (change: (document: Loose) => void) =>
+    report(contextOf(tutorialWith(change)))
+      .findings.filter(({ rule }) => rule.id === 'check/dominant-decision')
+      .map(({ finding: { message, mend } }) => ({ message, mend }));
+
+  test('names the tasks that lose points by leaving it out', () => {
+    expect(messages(restOn(REVOKED)).map((one) => one.message)).toEqual([
+      'Without "revoke old-laptop" the first playbook loses 90 points: tag-read 5, not-ours 10, push-cut 10, token-dead 5, tag-clean 10, stays-clean 10, answered 15, notice 15, protected 10.',
+    ]);
+  });
+
+  test('says which were lost only by a critical task, and how to mend that', () => {
+    const found = messages((one) => {
+      one.objectives[3].tasks[2].criticalWhen.when = { reached: 2 };
+    });
+    expect(found).toHaveLength(1);
+    expect(found[0]?.message).toMatch(/loses 27.5 points: answered 7.5 \(halved\), notice 15, reached 5\.$/);
+    expect(found[0]?.mend).toContain('"criticalWhen" with a lower bar');
+  });
+});
+
 describe('what only a broken engine or score could show', () => {
   const context = contextOf(tutorialWith());
   const whole = report(context, 300);
