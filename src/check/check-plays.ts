@@ -3,7 +3,9 @@ import { type Explored, explore } from '../explore/explore.ts';
 import { makeLinePlayer, spent, type Tally } from '../explore/line-player.ts';
 import { type Gathered, makeReferee } from '../explore/outcome.ts';
 import { makeKeys } from '../explore/state-key.ts';
+import type { AskedSighting } from './asked-sightings.ts';
 import type { LintContext } from './lint-rule.ts';
+import { lookFor } from './look-everywhere.ts';
 import { judgePlays, type PlayFinding } from './play-rules.ts';
 import { type PlaybookRun, runPlaybook } from './playbook-runs.ts';
 import { type PolicyResult, playPolicies } from './policies.ts';
@@ -27,7 +29,7 @@ export interface PlayReport {
 
 /** Said at every step; whoever is told may set `stop`, and then gets a report of what there is by then. */
 export interface PlayProgress {
-  readonly stage: 'playbooks' | 'policies' | 'tornado' | 'exploring';
+  readonly stage: 'playbooks' | 'policies' | 'tornado' | 'exploring' | 'looking';
   readonly done: number;
   stop: boolean;
 }
@@ -81,7 +83,14 @@ export function* checkPlays(context: LintContext, options: PlayOptions): Generat
     explored = step.value;
   }
   const gathered = together(referee.gathered, explored?.gathered ?? null);
-  const findings = judgePlays({ ...context, runs, policies, tornado, gathered, explored });
+  let neverShown: readonly AskedSighting[] = [];
+  if (options.policies && !stopped) {
+    const looking = lookFor(context, gathered.seen, [...runs, ...policies.map((one) => one.best)]);
+    let step = looking.next();
+    for (let done = 1; step.done !== true; step = looking.next(), done += 1) yield* say('looking', done);
+    neverShown = stopped ? [] : step.value;
+  }
+  const findings = judgePlays({ ...context, runs, policies, tornado, gathered, explored, neverShown });
   return { runs, policies, tornado, explored, stopped, findings };
 }
 
@@ -89,5 +98,9 @@ function together(one: Gathered, other: Gathered | null): Gathered {
   if (other === null) return one;
   const earned = new Map(one.earned);
   for (const [id, points] of other.earned) earned.set(id, Math.max(points, earned.get(id) ?? 0));
-  return { earned, injects: new Set([...one.injects, ...other.injects]) };
+  return {
+    earned,
+    injects: new Set([...one.injects, ...other.injects]),
+    seen: new Set([...one.seen, ...other.seen]),
+  };
 }

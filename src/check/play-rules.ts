@@ -2,10 +2,16 @@ import type { Finding, LintContext } from './lint-rule.ts';
 import type { PlayEvidence, PlayRule } from './play/play-rule.ts';
 import { PLAYBOOK_RULES } from './play/playbooks.ts';
 import { REACH_RULES } from './play/reach.ts';
+import { SIGHTING_RULES } from './play/sightings.ts';
 import { WIN_RULES } from './play/wins.ts';
 
 /** Every rule about what happens when a scenario is played, in the order in which the reference lists them. */
-export const PLAY_RULES: readonly PlayRule[] = [...PLAYBOOK_RULES, ...WIN_RULES, ...REACH_RULES];
+export const PLAY_RULES: readonly PlayRule[] = [
+  ...PLAYBOOK_RULES,
+  ...WIN_RULES,
+  ...SIGHTING_RULES,
+  ...REACH_RULES,
+];
 
 export interface PlayFinding {
   readonly rule: PlayRule;

@@ -165,6 +165,10 @@ export const RULE_EXAMPLES: Readonly<Record<string, RuleExample>> = {
     'without "revoke old-laptop" the expert line loses 31 points',
     'its points are spread over what else makes it hold',
   ),
+  'check/never-shown': of(
+    'clues: ["built api-build#1 image:implant", …]   # runsBefore: 400, so no run has this number',
+    'clues: ["built api-build#401 image:implant", …]',
+  ),
   'check/task-never-earned': of(
     'when: { all: [{ tag-clean: a }, { tag-poisoned: a }] }',
     'a playbook that earns it',

@@ -11,6 +11,7 @@ const STAGES: Readonly<Record<PlayProgress['stage'], string>> = {
   policies: 'playing other ways',
   tornado: 'changing the first playbook',
   exploring: 'exploring, states spent',
+  looking: 'looking at everything, rounds',
 };
 
 /** Set by a signal or by a newer save; what has been found by then is reported. */

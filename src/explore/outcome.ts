@@ -27,6 +27,8 @@ export interface Gathered {
   /** By task, the most points that any play earned with it. */
   readonly earned: ReadonlyMap<string, number>;
   readonly injects: ReadonlySet<string>;
+  /** Sightings, as worlds hold them. */
+  readonly seen: ReadonlySet<string>;
 }
 
 export interface Referee {
@@ -41,12 +43,14 @@ export function makeReferee(opening: Session, tally: Tally): Referee {
   const start = openJudge(opening.engine.scenario);
   const earned = new Map<string, number>();
   const injects = new Set<string>();
+  const seen = new Set<string>();
   const outcomeOf = (session: Session, judge: Judge = start): Outcome => {
     tally.scored += 1;
     const finished = finish(session);
     const verdict = judge.close(finished);
     for (const { id, points } of verdict.tasks) if (points > (earned.get(id) ?? -1)) earned.set(id, points);
     const { world, history } = finished.course;
+    for (const text in world.seen) seen.add(text);
     let refusals = 0;
     for (const fact of history) {
       if (fact.kind === 'inject-delivered') injects.add(fact.subject);
@@ -65,5 +69,5 @@ export function makeReferee(opening: Session, tally: Tally): Referee {
       tasks: verdict.tasks,
     };
   };
-  return { judge: start, outcomeOf, gathered: { earned, injects } };
+  return { judge: start, outcomeOf, gathered: { earned, injects, seen } };
 }

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { checkPlays, type PlayReport } from '../../src/check/check-plays.ts';
 import type { LintContext } from '../../src/check/lint-rule.ts';
+import { lookFor } from '../../src/check/look-everywhere.ts';
 import { PLAY_RULES } from '../../src/check/play-rules.ts';
 import type { Breach } from '../../src/explore/laws.ts';
+import type { Move } from '../../src/explore/step.ts';
 import { contextOf, type Loose, tutorialWith } from '../helpers/tutorial-document.ts';
 
 function report(context: LintContext, states: number | null = null): PlayReport {
@@ -49,6 +51,7 @@ const BROKEN: Readonly<Record<string, (document: Loose) => void>> = {
   'check/everything-at-once-wins': restOn(REVOKED),
   'check/silence-wins': restOn(REVOKED, 3, 4),
   'check/dominant-decision': restOn(REVOKED),
+  'check/never-shown': (one) => one.conclusions['not-ours'].clues.push('signed image:implant'),
   'check/task-never-earned': (one) => {
     points(one, 0, 0).when = { all: [{ 'tag-clean': 'paperboat/web:latest' }, { 'serves-poison': {} }] };
   },
@@ -106,6 +109,48 @@ describe('a dominant decision', () => {
   });
 });
 
+describe('a sighting that no play shows', () => {
+  const found = (change: (document: Loose) => void) =>
+    report(contextOf(tutorialWith(change)))
+      .findings.filter(({ rule }) => rule.id === 'check/never-shown')
+      .map(({ finding: { path, message, mend } }) => [path.join('.'), message, mend]);
+
+  test('of a signature is told from the one that is shown', () => {
+    const refuted = found((one) => {
+      one.conclusions['not-ours'].clues.push('signed image:implant');
+    });
+    expect(refuted).toEqual([
+      [
+        'conclusions.not-ours.clues.3',
+        'No play ever shows "signed image:implant", not even to a team that looks at everything.',
+        'Plays show "unsigned image:implant": look at "signedBy" of that image, or name what is shown.',
+      ],
+    ]);
+  });
+
+  test('of a run is told which run is the first', () => {
+    const [first, ...more] = found((one) => {
+      one.hints[0].when = { seen: 'built web-release#1 image:clean' };
+    });
+    expect(more).toEqual([]);
+    expect(first?.[0]).toBe('hints.0.when.seen');
+    expect(first?.[2]).toMatch(/^The first run of web-release after the clock opens is web-release#25\. /);
+  });
+
+  test('is looked for by a team that looks at everything, and that does what a line does', () => {
+    const context = contextOf(tutorialWith());
+    const revokes = { at: 60, by: null, do: 'revoke old-laptop' };
+    const missing = (moves: readonly Move[]) => {
+      const looking = lookFor(context, new Set(), [{ moves }]);
+      let step = looking.next();
+      while (step.done !== true) step = looking.next();
+      return step.value.map((one) => one.text);
+    };
+    expect(missing([])).toEqual(['withdrawn old-laptop']);
+    expect(missing([revokes])).toEqual([]);
+  });
+});
+
 describe('what only a broken engine or score could show', () => {
   const context = contextOf(tutorialWith());
   const whole = report(context, 300);
@@ -126,6 +171,7 @@ describe('what only a broken engine or score could show', () => {
       ...whole,
       gathered: explored.gathered,
       explored: { ...explored, ...more },
+      neverShown: [],
     });
 
   test.each(['4a', '4b', '4c'] as const)(

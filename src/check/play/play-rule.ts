@@ -1,5 +1,6 @@
 import type { Explored } from '../../explore/explore.ts';
 import type { Gathered } from '../../explore/outcome.ts';
+import type { AskedSighting } from '../asked-sightings.ts';
 import type { Finding, LintContext, RuleText } from '../lint-rule.ts';
 import type { PlaybookRun } from '../playbook-runs.ts';
 import type { PolicyResult } from '../policies.ts';
@@ -13,6 +14,8 @@ export interface PlayEvidence extends LintContext {
   /** Of all plays: playbooks, policies, changed lines, and those explored. */
   readonly gathered: Gathered;
   readonly explored: Explored | null;
+  /** Sightings that the file asks for, and that nobody saw who looked at everything. */
+  readonly neverShown: readonly AskedSighting[];
 }
 
 /** A rule about what happens when the scenario is played. `needs` says what must have been played to judge it. */
