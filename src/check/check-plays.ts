@@ -4,6 +4,7 @@ import { makeLinePlayer, spent, type Tally } from '../explore/line-player.ts';
 import { type Gathered, makeReferee } from '../explore/outcome.ts';
 import { makeKeys } from '../explore/state-key.ts';
 import type { AskedSighting } from './asked-sightings.ts';
+import { type Draw, type DrawOptions, playDraws } from './drawn-runs.ts';
 import type { LintContext } from './lint-rule.ts';
 import { lookFor } from './look-everywhere.ts';
 import { judgePlays, type PlayFinding } from './play-rules.ts';
@@ -16,10 +17,13 @@ export interface PlayOptions {
   readonly policies: boolean;
   /** States that exploring may spend; null leaves it out. */
   readonly states: number | null;
+  /** Seeds at which every playbook is played too; null leaves them out. */
+  readonly draws: DrawOptions | null;
 }
 
 export interface PlayReport {
   readonly runs: readonly PlaybookRun[];
+  readonly draws: readonly Draw[];
   readonly policies: readonly PolicyResult[];
   readonly tornado: readonly TornadoRow[];
   readonly explored: Explored | null;
@@ -29,7 +33,7 @@ export interface PlayReport {
 
 /** Said at every step; whoever is told may set `stop`, and then gets a report of what there is by then. */
 export interface PlayProgress {
-  readonly stage: 'playbooks' | 'policies' | 'tornado' | 'exploring' | 'looking';
+  readonly stage: 'playbooks' | 'draws' | 'policies' | 'tornado' | 'exploring' | 'looking';
   readonly done: number;
   stop: boolean;
 }
@@ -54,6 +58,13 @@ export function* checkPlays(context: LintContext, options: PlayOptions): Generat
   for (const playbook of scenario.playbooks) {
     runs.push(runPlaybook(opening, playbook, referee));
     yield* say('playbooks', runs.length);
+  }
+  let draws: readonly Draw[] = [];
+  if (options.draws !== null && !stopped) {
+    const drawing = playDraws(context, options.draws);
+    let step = drawing.next();
+    for (let done = 1; step.done !== true; step = drawing.next(), done += 1) yield* say('draws', done);
+    draws = step.value;
   }
   const [expert] = runs;
   let policies: readonly PolicyResult[] = [];
@@ -90,8 +101,8 @@ export function* checkPlays(context: LintContext, options: PlayOptions): Generat
     for (let done = 1; step.done !== true; step = looking.next(), done += 1) yield* say('looking', done);
     neverShown = stopped ? [] : step.value;
   }
-  const findings = judgePlays({ ...context, runs, policies, tornado, gathered, explored, neverShown });
-  return { runs, policies, tornado, explored, stopped, findings };
+  const findings = judgePlays({ ...context, runs, draws, policies, tornado, gathered, explored, neverShown });
+  return { runs, draws, policies, tornado, explored, stopped, findings };
 }
 
 function together(one: Gathered, other: Gathered | null): Gathered {

@@ -1,4 +1,5 @@
 import type { Finding, LintContext } from './lint-rule.ts';
+import { DRAW_RULES } from './play/draws.ts';
 import type { PlayEvidence, PlayRule } from './play/play-rule.ts';
 import { PLAYBOOK_RULES } from './play/playbooks.ts';
 import { REACH_RULES } from './play/reach.ts';
@@ -8,6 +9,7 @@ import { WIN_RULES } from './play/wins.ts';
 /** Every rule about what happens when a scenario is played, in the order in which the reference lists them. */
 export const PLAY_RULES: readonly PlayRule[] = [
   ...PLAYBOOK_RULES,
+  ...DRAW_RULES,
   ...WIN_RULES,
   ...SIGHTING_RULES,
   ...REACH_RULES,

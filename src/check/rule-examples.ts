@@ -152,6 +152,10 @@ export const RULE_EXAMPLES: Readonly<Record<string, RuleExample>> = {
     'tiers at one and a half times what the expert needs',
   ),
   'check/twin-gap': of('mends-first scores 94, its twin 100', 'mends-first scores 85, its twin 100'),
+  'check/playbook-on-draw': of(
+    'vary: [{ id: build, minutes: { of: api-build, plusMinus: 40 } }]   # seed 3 runs it after all is mended',
+    'vary: [{ id: build, minutes: { of: api-build, plusMinus: 5 } }]',
+  ),
   'check/nothing-wins': of('deciding nothing scores 18', 'every bound on harm has "once"'),
   'check/everything-at-once-wins': of(
     'stopping and deleting everything scores 82',

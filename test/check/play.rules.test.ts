@@ -5,10 +5,11 @@ import { lookFor } from '../../src/check/look-everywhere.ts';
 import { PLAY_RULES } from '../../src/check/play-rules.ts';
 import type { Breach } from '../../src/explore/laws.ts';
 import type { Move } from '../../src/explore/step.ts';
-import { contextOf, type Loose, tutorialWith } from '../helpers/tutorial-document.ts';
+import { contextOf, hash, type Loose, tutorialWith } from '../helpers/tutorial-document.ts';
 
 function report(context: LintContext, states: number | null = null): PlayReport {
-  const steps = checkPlays(context, { policies: true, states });
+  const draws = { seeds: [1, 2, 3], hash };
+  const steps = checkPlays(context, { policies: true, states, draws });
   for (let step = steps.next(); ; step = steps.next()) if (step.done === true) return step.value;
 }
 
@@ -51,6 +52,7 @@ const BROKEN: Readonly<Record<string, (document: Loose) => void>> = {
   'check/everything-at-once-wins': restOn(REVOKED),
   'check/silence-wins': restOn(REVOKED, 3, 4),
   'check/dominant-decision': restOn(REVOKED),
+  'check/playbook-on-draw': (one) => one.vary.push({ id: 'late', minutes: { of: 'drydock', plusMinus: 20 } }),
   'check/never-shown': (one) => one.conclusions['not-ours'].clues.push('signed image:implant'),
   'check/task-never-earned': (one) => {
     points(one, 0, 0).when = { all: [{ 'tag-clean': 'paperboat/web:latest' }, { 'serves-poison': {} }] };
@@ -106,6 +108,33 @@ describe('a dominant decision', () => {
     expect(found).toHaveLength(1);
     expect(found[0]?.message).toMatch(/loses 27.5 points: answered 7.5 \(halved\), notice 15, reached 5\.$/);
     expect(found[0]?.mend).toContain('"criticalWhen" with a lower bar');
+  });
+});
+
+describe('a draw', () => {
+  const found = (change: (document: Loose) => void) =>
+    report(contextOf(tutorialWith(change)))
+      .findings.filter(({ rule }) => rule.id === 'check/playbook-on-draw')
+      .map(({ finding: { path, message, mend } }) => [path.join('.'), message, mend]);
+
+  test('that moves a playbook out of its band is told by seed, score and ending', () => {
+    expect(found((one) => BROKEN['check/playbook-on-draw']?.(one))).toEqual([
+      [
+        'playbooks.3',
+        'At seed 3, "mends-first" scores 100 (its band is 80 to 90) and comes to "dry-feet", not to "second-wave"; it leaves what it promises at 1 of 3 seeds.',
+        'Narrow the "plusMinus" that moves it, or move the times of the playbook: hotwash run FILE --playbook mends-first --seed 3 shows it.',
+      ],
+    ]);
+  });
+
+  test('says nothing of a playbook that misses its band as written, and plays none where nothing varies', () => {
+    const isBroken = (one: Loose) => {
+      BROKEN['check/playbook-on-draw']?.(one);
+      playbook(one, 'mends-first').band = [10, 20];
+    };
+    expect(found(isBroken)).toEqual([]);
+    const still = report(contextOf(tutorialWith((one) => one.vary.splice(0))));
+    expect(still.draws).toEqual([]);
   });
 });
 

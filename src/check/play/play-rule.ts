@@ -1,6 +1,7 @@
 import type { Explored } from '../../explore/explore.ts';
 import type { Gathered } from '../../explore/outcome.ts';
 import type { AskedSighting } from '../asked-sightings.ts';
+import type { Draw } from '../drawn-runs.ts';
 import type { Finding, LintContext, RuleText } from '../lint-rule.ts';
 import type { PlaybookRun } from '../playbook-runs.ts';
 import type { PolicyResult } from '../policies.ts';
@@ -9,6 +10,7 @@ import type { TornadoRow } from '../tornado.ts';
 /** What playing a scenario has shown. */
 export interface PlayEvidence extends LintContext {
   readonly runs: readonly PlaybookRun[];
+  readonly draws: readonly Draw[];
   readonly policies: readonly PolicyResult[];
   readonly tornado: readonly TornadoRow[];
   /** Of all plays: playbooks, policies, changed lines, and those explored. */
