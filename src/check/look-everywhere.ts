@@ -1,3 +1,4 @@
+import { CLOSING } from '../exercise/closing.ts';
 import type { Scenario } from '../exercise/definition.ts';
 import { knownDigests, knownNames } from '../exercise/known.ts';
 import {
@@ -77,7 +78,7 @@ function withFreeLooks(scenario: Scenario): Scenario {
 const PAUSE = 15 * MINUTE;
 
 function* lookingOn(opening: Session, line: readonly Move[]): Generator<Session, void> {
-  const moves = line.filter((one) => one.do !== 'declare closed');
+  const moves = line.filter((one) => one.do !== CLOSING);
   const pauses = Math.ceil(opening.engine.scenario.estate.clock.endEx / PAUSE);
   let session = lookAround(opening);
   yield session;

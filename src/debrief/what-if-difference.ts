@@ -11,6 +11,7 @@ import { endOfPlay, refusalOf } from './result.ts';
 import {
   applyChanges,
   type Change,
+  closedAtRest,
   type Intervention,
   type PastDecision,
   playWishes,
@@ -91,8 +92,9 @@ export function whatIf(
   if (!changed.ok) return changed;
   const opening = openSession(engine);
   const before = playWishes(engine, decisions, opening, interventions);
-  const after = playWishes(engine, changed.wishes, opening, interventions);
-  return { ok: true, difference: compare(before, after, changed.wishes, changes, digest) };
+  const wishes = closedAtRest(changed.wishes, changes, before.session.taken);
+  const after = playWishes(engine, wishes, opening, interventions);
+  return { ok: true, difference: compare(before, after, wishes, changes, digest) };
 }
 
 function compare(
