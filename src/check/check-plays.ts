@@ -3,7 +3,6 @@ import { type Explored, explore } from '../explore/explore.ts';
 import { makeLinePlayer, spent, type Tally } from '../explore/line-player.ts';
 import { type Gathered, makeReferee } from '../explore/outcome.ts';
 import { makeKeys } from '../explore/state-key.ts';
-import type { AskedSighting } from './asked-sightings.ts';
 import { type Draw, type DrawOptions, playDraws } from './drawn-runs.ts';
 import type { LintContext } from './lint-rule.ts';
 import { lookFor } from './look-everywhere.ts';
@@ -53,19 +52,24 @@ export function* checkPlays(context: LintContext, options: PlayOptions): Generat
     yield progress;
     stopped ||= progress.stop;
   }
+  /** What these steps come to; null when somebody stopped them. */
+  function* follow<T>(
+    stage: PlayProgress['stage'],
+    steps: Generator<unknown, T>,
+  ): Generator<PlayProgress, T | null> {
+    let step = steps.next();
+    for (let done = 1; step.done !== true && !stopped; step = steps.next(), done += 1)
+      yield* say(stage, done);
+    return step.done === true ? step.value : null;
+  }
 
   const runs: PlaybookRun[] = [];
   for (const playbook of scenario.playbooks) {
     runs.push(runPlaybook(opening, playbook, referee));
     yield* say('playbooks', runs.length);
   }
-  let draws: readonly Draw[] = [];
-  if (options.draws !== null && !stopped) {
-    const drawing = playDraws(context, options.draws);
-    let step = drawing.next();
-    for (let done = 1; step.done !== true; step = drawing.next(), done += 1) yield* say('draws', done);
-    draws = step.value;
-  }
+  const drawing = options.draws === null || stopped ? null : playDraws(context, options.draws);
+  const draws = drawing === null ? null : yield* follow('draws', drawing);
   const [expert] = runs;
   let policies: readonly PolicyResult[] = [];
   let tornado: readonly TornadoRow[] = [];
@@ -94,15 +98,14 @@ export function* checkPlays(context: LintContext, options: PlayOptions): Generat
     explored = step.value;
   }
   const gathered = together(referee.gathered, explored?.gathered ?? null);
-  let neverShown: readonly AskedSighting[] = [];
-  if (options.policies && !stopped) {
-    const looking = lookFor(context, gathered.seen, [...runs, ...policies.map((one) => one.best)]);
-    let step = looking.next();
-    for (let done = 1; step.done !== true; step = looking.next(), done += 1) yield* say('looking', done);
-    neverShown = stopped ? [] : step.value;
-  }
-  const findings = judgePlays({ ...context, runs, draws, policies, tornado, gathered, explored, neverShown });
-  return { runs, draws, policies, tornado, explored, stopped, findings };
+  // Where a playbook stopped, much is missing that it would show.
+  const canLook = options.policies && !stopped && runs.every((run) => run.rejected === null);
+  const lines = [...runs, ...policies.map((one) => one.best)];
+  const looking = canLook ? lookFor(context, gathered.seen, lines) : null;
+  const neverShown = looking === null ? null : yield* follow('looking', looking);
+  const played = { runs, draws: draws ?? [], policies, tornado, explored };
+  const findings = judgePlays({ ...context, ...played, gathered, neverShown: neverShown ?? [] });
+  return { ...played, stopped, findings };
 }
 
 function together(one: Gathered, other: Gathered | null): Gathered {

@@ -22,5 +22,12 @@ export interface PlayFinding {
 
 /** Everything that playing a scenario has shown to be wrong with it. */
 export function judgePlays(evidence: PlayEvidence & LintContext): readonly PlayFinding[] {
-  return PLAY_RULES.flatMap((rule) => rule.find(evidence).map((finding) => ({ rule, finding })));
+  return PLAY_RULES.filter((rule) => canJudge(rule, evidence)).flatMap((rule) =>
+    rule.find(evidence).map((finding) => ({ rule, finding })),
+  );
+}
+
+function canJudge({ restsOn }: PlayRule, { runs }: PlayEvidence): boolean {
+  if (restsOn === undefined) return true;
+  return (restsOn === 'first playbook' ? runs.slice(0, 1) : runs).every((run) => run.rejected === null);
 }

@@ -111,6 +111,30 @@ describe('a dominant decision', () => {
   });
 });
 
+describe('a playbook that stops', () => {
+  const ids = (change: (document: Loose) => void) =>
+    report(contextOf(tutorialWith(change)), 300).findings.map(({ rule }) => rule.id);
+
+  test('is all that is said, if it is the first: the rest only follows from it', () => {
+    const stop = (one: Loose) => {
+      const expert = playbook(one, 'expert');
+      delete expert.file;
+      expert.decisions = ['inspect tags paperboat/web', 'inspect job web-release#99'];
+    };
+    expect(ids(stop)).toEqual(['check/playbook-stops']);
+  });
+
+  test('hides no finding that does not follow from it', () => {
+    const found = ids((one) => {
+      BROKEN['check/playbook-stops']?.(one);
+      BROKEN['check/nothing-wins']?.(one);
+    });
+    expect(found).toContain('check/playbook-stops');
+    expect(found).toContain('check/nothing-wins');
+    expect(found).toContain('check/playbook-band');
+  });
+});
+
 describe('a draw', () => {
   const found = (change: (document: Loose) => void) =>
     report(contextOf(tutorialWith(change)))

@@ -1,6 +1,5 @@
 import type { Draw } from '../drawn-runs.ts';
 import type { Finding } from '../lint-rule.ts';
-import type { PlaybookRun } from '../playbook-runs.ts';
 import type { PlayEvidence, PlayRule } from './play-rule.ts';
 import { costOfHazard, inBand, LEAST_GAP } from './playbooks.ts';
 
@@ -12,7 +11,7 @@ const draws: PlayRule = {
   needs: 'plays',
   find: (evidence) => [
     ...uncompiled(evidence),
-    ...evidence.runs.flatMap((written, index) => kept(evidence, written, index)),
+    ...evidence.runs.flatMap((_, index) => kept(evidence, index)),
   ],
 };
 
@@ -33,13 +32,12 @@ interface Miss {
   readonly what: string;
 }
 
-// A playbook that misses its band as written is told so already.
-function kept({ draws: all }: PlayEvidence, written: PlaybookRun, index: number): readonly Finding[] {
-  if (written.rejected !== null || !inBand(written)) return [];
+function kept({ draws: all, runs }: PlayEvidence, index: number): readonly Finding[] {
   const missed = all.flatMap((draw) => missedOn(draw, index) ?? []);
   const [worst] = [...missed].sort((left, right) => right.by - left.by || left.seed - right.seed);
-  if (worst === undefined) return [];
-  const { id } = written.playbook;
+  // Who misses it as written is told so already.
+  if (worst === undefined || missedOn({ seed: 0, runs, problem: null }, index) !== null) return [];
+  const id = runs[index]?.playbook.id;
   return [
     {
       path: ['playbooks', index],

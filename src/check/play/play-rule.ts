@@ -23,5 +23,7 @@ export interface PlayEvidence extends LintContext {
 /** A rule about what happens when the scenario is played. `needs` says what must have been played to judge it. */
 export interface PlayRule extends RuleText {
   readonly needs: 'plays' | 'exploration';
+  /** Playbooks that must have come to their end: where one stopped, what the rule would find only follows from that. */
+  readonly restsOn?: 'first playbook' | 'all playbooks';
   readonly find: (evidence: PlayEvidence) => readonly Finding[];
 }

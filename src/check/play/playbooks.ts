@@ -85,6 +85,7 @@ const expert: PlayRule = {
   title: `The first playbook scores at least ${LEAST_EXPERT}`,
   reason: 'If the best line that its author knows does not earn the points, nobody can (law 3).',
   needs: 'plays',
+  restsOn: 'first playbook',
   find: ({ runs: [run] }) =>
     run === undefined || run.outcome.percent >= LEAST_EXPERT
       ? []
@@ -100,14 +101,12 @@ const expert: PlayRule = {
 
 export const LEAST_GAP = 8;
 
-/** Points that a playbook loses to its hazard against its twin; null where it has none. */
-export function costOfHazard(
-  { playbook, outcome }: PlaybookRun,
-  runs: readonly PlaybookRun[],
-): number | null {
-  const twin = runs.find((one) => one.playbook.id === playbook.twin);
-  if (playbook.hazard === null || twin === undefined) return null;
-  return Math.round((twin.outcome.percent - outcome.percent) * 10) / 10;
+/** Points that a playbook loses to its hazard against its twin; null where it has none, or one of them stopped. */
+export function costOfHazard(run: PlaybookRun, runs: readonly PlaybookRun[]): number | null {
+  const twin = runs.find((one) => one.playbook.id === run.playbook.twin);
+  if (run.playbook.hazard === null || twin === undefined) return null;
+  if (run.rejected !== null || twin.rejected !== null) return null;
+  return Math.round((twin.outcome.percent - run.outcome.percent) * 10) / 10;
 }
 
 const gap: PlayRule = {
@@ -139,6 +138,7 @@ const parInTime: PlayRule = {
   reason:
     'Par must be reachable with time to spare: who is slower than the author still has to be able to finish.',
   needs: 'plays',
+  restsOn: 'first playbook',
   find: ({ runs: [run], scenario }) => {
     const { endEx } = scenario.estate.clock;
     return run === undefined || run.landed < endEx

@@ -9,6 +9,7 @@ const shown: PlayRule = {
   reason:
     'A clue that no look ever shows is one clue less than the file promises, and what it refutes stays a guess; a play in which somebody looks at everything all along looks for it too.',
   needs: 'plays',
+  restsOn: 'all playbooks',
   find: (evidence) =>
     evidence.neverShown.map((asked) => ({
       path: asked.path,

@@ -54,6 +54,7 @@ const silence: PlayRule = {
   reason:
     'Outside teams run what was poisoned until somebody tells them; a drill in which silence wins teaches silence (law 3).',
   needs: 'plays',
+  restsOn: 'first playbook',
   find: ({ policies }) =>
     atMost(
       policies,
@@ -72,6 +73,7 @@ const dominant: PlayRule = {
   reason:
     'If one decision is most of the score, the drill asks one question, and who misses it cannot be told from who did nothing.',
   needs: 'plays',
+  restsOn: 'first playbook',
   find: ({ tornado }) =>
     tornado
       .filter((row) => row.change === 'dropped' && -row.points > MOST_WORTH)
