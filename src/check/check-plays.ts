@@ -10,6 +10,7 @@ import { judgePlays, type PlayFinding } from './play-rules.ts';
 import { type PlaybookRun, runPlaybook } from './playbook-runs.ts';
 import { type PolicyResult, playPolicies } from './policies.ts';
 import { type TornadoRow, tornadoOf } from './tornado.ts';
+import { unusedPushes } from './unused-pushes.ts';
 
 export interface PlayOptions {
   /** Plays the reference policies and the tornado too. */
@@ -68,23 +69,18 @@ export function* checkPlays(context: LintContext, options: PlayOptions): Generat
     runs.push(runPlaybook(opening, playbook, referee));
     yield* say('playbooks', runs.length);
   }
+  // What the play without a decision takes counts as well.
+  referee.outcomeOf(opening);
+  const pushes = stopped ? [] : unusedPushes(opening, referee.gathered.taken);
   const drawing = options.draws === null || stopped ? null : playDraws(context, options.draws);
-  const draws = drawing === null ? null : yield* follow('draws', drawing);
+  const draws = (drawing === null ? null : yield* follow('draws', drawing)) ?? [];
   const [expert] = runs;
-  let policies: readonly PolicyResult[] = [];
+  const ways = options.policies && !stopped ? playPolicies(opening, expert?.moves ?? [], referee) : null;
+  const policies = (ways === null ? null : yield* follow('policies', ways)) ?? [];
   let tornado: readonly TornadoRow[] = [];
-  if (options.policies && !stopped) {
-    const playing = playPolicies(opening, expert?.moves ?? [], referee);
-    let step = playing.next();
-    for (let done = 1; step.done !== true; step = playing.next(), done += 1) yield* say('policies', done);
-    policies = step.value;
-  }
   if (options.policies && !stopped && expert !== undefined) {
     const player = makeLinePlayer(opening, makeKeys(scenario), expert.moves, tally, referee);
-    const playing = tornadoOf(expert.moves, expert.outcome, player);
-    let step = playing.next();
-    for (let done = 1; step.done !== true; step = playing.next(), done += 1) yield* say('tornado', done);
-    tornado = step.value;
+    tornado = (yield* follow('tornado', tornadoOf(expert.moves, expert.outcome, player))) ?? [];
   }
   let explored: Explored | null = null;
   if (options.states !== null && !stopped) {
@@ -102,9 +98,9 @@ export function* checkPlays(context: LintContext, options: PlayOptions): Generat
   const canLook = options.policies && !stopped && runs.every((run) => run.rejected === null);
   const lines = [...runs, ...policies.map((one) => one.best)];
   const looking = canLook ? lookFor(context, gathered.seen, lines) : null;
-  const neverShown = looking === null ? null : yield* follow('looking', looking);
-  const played = { runs, draws: draws ?? [], policies, tornado, explored };
-  const findings = judgePlays({ ...context, ...played, gathered, neverShown: neverShown ?? [] });
+  const neverShown = (looking === null ? null : yield* follow('looking', looking)) ?? [];
+  const played = { runs, draws, policies, tornado, explored };
+  const findings = judgePlays({ ...context, ...played, gathered, neverShown, unusedPushes: pushes });
   return { ...played, stopped, findings };
 }
 
@@ -116,5 +112,6 @@ function together(one: Gathered, other: Gathered | null): Gathered {
     earned,
     injects: new Set([...one.injects, ...other.injects]),
     seen: new Set([...one.seen, ...other.seen]),
+    taken: new Set([...one.taken, ...other.taken]),
   };
 }

@@ -2,6 +2,7 @@ import type { Finding, LintContext } from './lint-rule.ts';
 import { DRAW_RULES } from './play/draws.ts';
 import type { PlayEvidence, PlayRule } from './play/play-rule.ts';
 import { PLAYBOOK_RULES } from './play/playbooks.ts';
+import { PUSH_RULES } from './play/pushes.ts';
 import { REACH_RULES } from './play/reach.ts';
 import { SIGHTING_RULES } from './play/sightings.ts';
 import { WIN_RULES } from './play/wins.ts';
@@ -12,6 +13,7 @@ export const PLAY_RULES: readonly PlayRule[] = [
   ...DRAW_RULES,
   ...WIN_RULES,
   ...SIGHTING_RULES,
+  ...PUSH_RULES,
   ...REACH_RULES,
 ];
 

@@ -173,6 +173,10 @@ export const RULE_EXAMPLES: Readonly<Record<string, RuleExample>> = {
     'clues: ["built api-build#1 image:implant", …]   # runsBefore: 400, so no run has this number',
     'clues: ["built api-build#401 image:implant", …]',
   ),
+  'check/push-hits-nobody': of(
+    '{ after: 25m, by: crew, attempt: "push a/b:latest to image:implant-2" }   # api-build publishes over it before anybody pulls',
+    '{ after: 45m, by: crew, attempt: "push a/b:latest to image:implant-2" }',
+  ),
   'check/task-never-earned': of(
     'when: { all: [{ tag-clean: a }, { tag-poisoned: a }] }',
     'a playbook that earns it',

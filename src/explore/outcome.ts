@@ -2,6 +2,7 @@ import type { Session } from '../exercise/session.ts';
 import { finish } from '../exercise/session.ts';
 import { type Judge, openJudge } from '../scoring/judge.ts';
 import type { TaskPoints } from '../scoring/score.ts';
+import type { Fact } from '../world/fact.ts';
 import type { Seconds } from '../world/time.ts';
 import type { Tally } from './line-player.ts';
 
@@ -29,6 +30,8 @@ export interface Gathered {
   readonly injects: ReadonlySet<string>;
   /** Sightings, as worlds hold them. */
   readonly seen: ReadonlySet<string>;
+  /** Digests that somebody pulled, built on, used as a tool or ran. */
+  readonly taken: ReadonlySet<string>;
 }
 
 export interface Referee {
@@ -44,6 +47,7 @@ export function makeReferee(opening: Session, tally: Tally): Referee {
   const earned = new Map<string, number>();
   const injects = new Set<string>();
   const seen = new Set<string>();
+  const taken = new Set<string>();
   const outcomeOf = (session: Session, judge: Judge = start): Outcome => {
     tally.scored += 1;
     const finished = finish(session);
@@ -55,6 +59,7 @@ export function makeReferee(opening: Session, tally: Tally): Referee {
     for (const fact of history) {
       if (fact.kind === 'inject-delivered') injects.add(fact.subject);
       if (fact.kind === 'refused' && fact.cause !== null) refusals += 1;
+      for (const digest of takenIn(fact)) taken.add(digest);
     }
     return {
       points: verdict.points,
@@ -69,5 +74,23 @@ export function makeReferee(opening: Session, tally: Tally): Referee {
       tasks: verdict.tasks,
     };
   };
-  return { judge: start, outcomeOf, gathered: { earned, injects, seen } };
+  return { judge: start, outcomeOf, gathered: { earned, injects, seen, taken } };
 }
+
+function takenIn(fact: Fact): readonly string[] {
+  switch (fact.kind) {
+    case 'consumer-pulled':
+    case 'cache-fetched':
+    case 'runner-fetched':
+    case 'workload-deployed':
+      return [fact.data.digest];
+    case 'run-started': {
+      const { base, tools = [] } = fact.data;
+      return [...(base === null ? [] : [base]), ...tools.map((tool) => tool.digest)];
+    }
+    default:
+      return NOTHING;
+  }
+}
+
+const NOTHING: readonly string[] = [];

@@ -27,6 +27,17 @@ function restOn(when: Loose, from = 0, to = 5): (document: Loose) => void {
   };
 }
 
+// Drydock pulls every five minutes, one minute past; a minute is too short for anybody.
+const LATE_PUSH = { after: '2m', by: 'stranger', attempt: 'push paperboat/web:latest to image:implant-3' };
+const CLEAN_PUSH = { after: '3m', by: 'stranger', attempt: 'push paperboat/web:latest to image:implant' };
+
+const GATHERED = {
+  earned: new Map<string, number>(),
+  injects: new Set<string>(),
+  seen: new Set<string>(),
+  taken: new Set<string>(),
+};
+
 const REVOKED = { not: { 'holds-live': { agent: 'stranger' } } };
 
 const BROKEN: Readonly<Record<string, (document: Loose) => void>> = {
@@ -54,6 +65,18 @@ const BROKEN: Readonly<Record<string, (document: Loose) => void>> = {
   'check/dominant-decision': restOn(REVOKED),
   'check/playbook-on-draw': (one) => one.vary.push({ id: 'late', minutes: { of: 'drydock', plusMinus: 20 } }),
   'check/never-shown': (one) => one.conclusions['not-ours'].clues.push('signed image:implant'),
+  'check/push-hits-nobody': (one) => {
+    const { images, repositories } = one.world;
+    images['implant-3'] = { ...images['implant-2'], layers: [{ does: 'ENV TIDE=3', files: { tide: '3' } }] };
+    repositories['paperboat/web'].images.push('implant-3');
+    one.story.late = {
+      initial: 'waiting',
+      states: {
+        waiting: { on: { 'exercise-started': [{ to: 'over', do: [LATE_PUSH, CLEAN_PUSH] }] } },
+        over: { final: true },
+      },
+    };
+  },
   'check/task-never-earned': (one) => {
     points(one, 0, 0).when = { all: [{ 'tag-clean': 'paperboat/web:latest' }, { 'serves-poison': {} }] };
   },
@@ -162,6 +185,41 @@ describe('a draw', () => {
   });
 });
 
+test('a push that hits nobody is found where the story says it', () => {
+  const context = contextOf(tutorialWith((one) => BROKEN['check/push-hits-nobody']?.(one)));
+  const found = report(context).findings.filter(({ rule }) => rule.id === 'check/push-hits-nobody');
+  expect(found.map(({ finding }) => [finding.path.join('.'), finding.message])).toEqual([
+    [
+      'story.late.states.waiting.on.exercise-started.0.do.0.attempt',
+      'When nobody decides anything, "stranger" pushes paperboat/web:latest to image:implant-3 at T+2m; neither then nor in a playbook does anybody pull it, build on it or run it.',
+    ],
+  ]);
+});
+
+test('a hazard may be cheaper on a draw, and not free', () => {
+  const context = contextOf(tutorialWith());
+  const whole = report(context);
+  const rule = PLAY_RULES.find((one) => one.id === 'check/playbook-on-draw');
+  const costing = (points: number) => {
+    const runs = whole.runs.map((run) =>
+      run.playbook.id === 'mends-first'
+        ? {
+            ...run,
+            playbook: { ...run.playbook, band: [0, 100] as const },
+            outcome: { ...run.outcome, percent: 100 - points },
+          }
+        : run,
+    );
+    const draws = [{ seed: 1, runs, problem: null }];
+    const evidence = { ...context, ...whole, draws, neverShown: [], unusedPushes: [], gathered: GATHERED };
+    return rule?.find(evidence).map(({ message }) => message);
+  };
+  expect(costing(4)).toEqual([]);
+  expect(costing(3)).toEqual([
+    'At seed 1, "mends-first" runs into H-01 and loses only 3 points against "expert"; it leaves what it promises at 1 of 1 seeds.',
+  ]);
+});
+
 describe('a sighting that no play shows', () => {
   const found = (change: (document: Loose) => void) =>
     report(contextOf(tutorialWith(change)))
@@ -225,6 +283,7 @@ describe('what only a broken engine or score could show', () => {
       gathered: explored.gathered,
       explored: { ...explored, ...more },
       neverShown: [],
+      unusedPushes: [],
     });
 
   test.each(['4a', '4b', '4c'] as const)(

@@ -6,6 +6,7 @@ import type { Finding, LintContext, RuleText } from '../lint-rule.ts';
 import type { PlaybookRun } from '../playbook-runs.ts';
 import type { PolicyResult } from '../policies.ts';
 import type { TornadoRow } from '../tornado.ts';
+import type { UnusedPush } from '../unused-pushes.ts';
 
 /** What playing a scenario has shown. */
 export interface PlayEvidence extends LintContext {
@@ -18,6 +19,7 @@ export interface PlayEvidence extends LintContext {
   readonly explored: Explored | null;
   /** Sightings that the file asks for, and that nobody saw who looked at everything. */
   readonly neverShown: readonly AskedSighting[];
+  readonly unusedPushes: readonly UnusedPush[];
 }
 
 /** A rule about what happens when the scenario is played. `needs` says what must have been played to judge it. */

@@ -47,8 +47,8 @@ function runWords(kind: string, words: readonly string[], { source }: PlayEviden
   return [`The first run of ${pipeline} after the clock opens is ${pipeline}#${spec.runsBefore + 1}.`];
 }
 
-/** A sighting with images by their names, as files write it. */
-function inNames(text: string, { scenario }: PlayEvidence): string {
+/** A text with images by their names, as files write it. */
+export function inNames(text: string, { scenario }: PlayEvidence): string {
   const images = Object.values(scenario.estate.images);
   return text
     .split(' ')
