@@ -1,3 +1,4 @@
+import { closingAtRest } from '../exercise/closing.ts';
 import type { PlaybookSpec } from '../exercise/definition.ts';
 import { playLines } from '../exercise/playbook.ts';
 import { lastLanding, type Session } from '../exercise/session.ts';
@@ -18,10 +19,14 @@ export interface PlaybookRun {
 export function runPlaybook(opening: Session, playbook: PlaybookSpec, referee: Referee): PlaybookRun {
   const played = playLines(opening, playbook.decisions);
   const { session } = played;
+  const closing = closingAtRest(session.taken);
   return {
     playbook,
     outcome: referee.outcomeOf(session),
-    moves: session.taken.map((one): Move => ({ at: one.at, by: one.by, do: one.line })),
+    moves: session.taken.map((one): Move => {
+      const move = { at: one.at, by: one.by, do: one.line };
+      return one === closing ? { ...move, waitsForAll: true } : move;
+    }),
     landed: lastLanding(session),
     rejected: played.ok ? null : { do: played.problem.text, message: played.problem.message },
   };

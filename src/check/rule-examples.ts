@@ -152,6 +152,10 @@ export const RULE_EXAMPLES: Readonly<Record<string, RuleExample>> = {
     'tiers at one and a half times what the expert needs',
   ),
   'check/twin-gap': of('mends-first scores 94, its twin 100', 'mends-first scores 85, its twin 100'),
+  'check/playbook-on-draw': of(
+    'vary: [{ id: build, minutes: { of: api-build, plusMinus: 40 } }]   # seed 3 runs it after all is mended',
+    'vary: [{ id: build, minutes: { of: api-build, plusMinus: 5 } }]',
+  ),
   'check/nothing-wins': of('deciding nothing scores 18', 'every bound on harm has "once"'),
   'check/everything-at-once-wins': of(
     'stopping and deleting everything scores 82',
@@ -164,6 +168,14 @@ export const RULE_EXAMPLES: Readonly<Record<string, RuleExample>> = {
   'check/dominant-decision': of(
     'without "revoke old-laptop" the expert line loses 31 points',
     'its points are spread over what else makes it hold',
+  ),
+  'check/never-shown': of(
+    'clues: ["built api-build#1 image:implant", …]   # runsBefore: 400, so no run has this number',
+    'clues: ["built api-build#401 image:implant", …]',
+  ),
+  'check/push-hits-nobody': of(
+    '{ after: 25m, by: crew, attempt: "push a/b:latest to image:implant-2" }   # api-build publishes over it before anybody pulls',
+    '{ after: 45m, by: crew, attempt: "push a/b:latest to image:implant-2" }',
   ),
   'check/task-never-earned': of(
     'when: { all: [{ tag-clean: a }, { tag-poisoned: a }] }',

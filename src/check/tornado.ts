@@ -1,8 +1,10 @@
+import { CLOSING } from '../exercise/closing.ts';
 import type { LinePlayer } from '../explore/line-player.ts';
 import { type Change, changed } from '../explore/near.ts';
 import type { Outcome } from '../explore/outcome.ts';
 import type { Move } from '../explore/step.ts';
 import type { Seconds } from '../world/time.ts';
+import { type LostTask, lostTasks } from './lost-tasks.ts';
 
 /** What one change to one decision of the first playbook does to points and to harm. */
 export interface TornadoRow {
@@ -13,6 +15,7 @@ export interface TornadoRow {
   /** With the change, minus without. */
   readonly points: number;
   readonly consumerHours: number;
+  readonly lost: readonly LostTask[];
   readonly moves: readonly Move[];
 }
 
@@ -36,6 +39,7 @@ export function* tornadoOf(
         change,
         points: round(outcome.points - real.points),
         consumerHours: round(outcome.consumerHours - real.consumerHours),
+        lost: lostTasks(real, outcome),
         moves,
       });
       yield;
@@ -54,7 +58,7 @@ function changesOf(
   index: number,
 ): readonly { readonly change: TornadoRow['change']; readonly moves: readonly Move[] }[] {
   const move = line[index] as Move;
-  const single = (one: Change): readonly Move[] => changed(line, [one]);
+  const single = (one: Change): readonly Move[] => closedLast(changed(line, [one]));
   const before = line.findLastIndex((other, place) => place < index && other.by === move.by);
   return [
     { change: 'dropped', moves: single({ kind: 'drop', index }) },
@@ -63,22 +67,27 @@ function changesOf(
   ];
 }
 
-// Who does something later closes later: else it would be left out, and not late.
+// A closing at rest comes later by itself; another one would leave out what comes late.
 function late(line: readonly Move[], index: number): readonly Move[] {
   const to = (line[index]?.at ?? 0) + LATE;
-  const closing = line.findLastIndex((move) => move.do === 'declare closed');
+  const closing = line.findLastIndex((move) => move.do === CLOSING && move.waitsForAll !== true);
   const close: readonly Change[] =
     closing > index && (line[closing]?.at ?? to) <= to + LATE
       ? [{ kind: 'move', index: closing, to: to + LATE }]
       : [];
-  return changed(line, [{ kind: 'move', index, to }, ...close]);
+  return closedLast(changed(line, [{ kind: 'move', index, to }, ...close]));
 }
 
-// It takes the other's time, and the other follows it.
+function closedLast(line: readonly Move[]): readonly Move[] {
+  const closing = line.filter((move) => move.waitsForAll === true);
+  return [...line.filter((move) => move.waitsForAll !== true), ...closing];
+}
+
+// It takes the other's time, and the other follows it. A closing too early is tried as such: it waits for nothing.
 function misplaced(line: readonly Move[], index: number, before: number): readonly Move[] {
-  const move = { ...(line[index] as Move), at: line[before]?.at ?? 0 };
+  const move = { ...(line[index] as Move), at: line[before]?.at ?? 0, waitsForAll: false };
   const rest = line.filter((_, place) => place !== index);
-  return [...rest.slice(0, before), move, ...rest.slice(before)];
+  return closedLast([...rest.slice(0, before), move, ...rest.slice(before)]);
 }
 
 function round(value: number): number {

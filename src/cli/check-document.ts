@@ -57,13 +57,14 @@ function policy({ id, title, scores, endings }: PolicyResult): unknown {
 }
 
 function tornado(plays: PlayReport): unknown {
-  return plays.tornado.map(({ at, by, do: line, change, points, consumerHours }) => ({
+  return plays.tornado.map(({ at, by, do: line, change, points, consumerHours, lost }) => ({
     at: printTime(at),
     by,
     do: line,
     change,
     points,
     exposedConsumerHours: consumerHours,
+    lost: lost.map(({ id, points: count, isHalved }) => ({ task: id, points: count, halved: isHalved })),
   }));
 }
 

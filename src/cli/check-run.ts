@@ -1,16 +1,22 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { checkPlays, type PlayProgress, type PlayReport } from '../check/check-plays.ts';
+import { hashBytes } from '../record/hash-bytes.ts';
 import { type CheckedFile, withPlays } from './check-file.ts';
 import { UserError } from './user-error.ts';
 
 const CANNOT_WRITE = 74;
 const BETWEEN_WORDS_MS = 200;
+// A seed costs about as much as all playbooks as written: a third of a second for the largest drill.
+const SEEDS = 5;
+const SEEDS_EXPLORED = 20;
 const STAGES: Readonly<Record<PlayProgress['stage'], string>> = {
   playbooks: 'playing the playbooks',
+  draws: 'playing the playbooks as seeds draw them',
   policies: 'playing other ways',
   tornado: 'changing the first playbook',
   exploring: 'exploring, states spent',
+  looking: 'looking at everything, rounds',
 };
 
 /** Set by a signal or by a newer save; what has been found by then is reported. */
@@ -26,7 +32,9 @@ export async function playFile(
 ): Promise<CheckedFile> {
   const { scenario, source } = checked.read;
   if (scenario === null || source === null || stop.isSet) return checked;
-  const steps = checkPlays({ scenario, source }, { policies: true, states });
+  const seeds = Array.from({ length: states === null ? SEEDS : SEEDS_EXPLORED }, (_, index) => index + 1);
+  const draws = { seeds, hash: hashBytes };
+  const steps = checkPlays({ scenario, source }, { policies: true, states, draws });
   let said = performance.now();
   let step = steps.next();
   for (; step.done !== true; step = steps.next()) {

@@ -44,6 +44,7 @@ export function summaryWords({ file, problems, read, plays }: CheckedFile, isDee
     count > 0 ? found : plays?.stopped === true ? 'nothing found so far' : 'clean',
     `${rules} rules`,
     count === 0 ? `${inBand} playbooks in their bands` : `${inBand} playbooks`,
+    ...(plays !== null && plays.draws.length > 0 ? [`${plays.draws.length} draws`] : []),
     ...(plays === null ? [] : [`${plays.tornado.length} changes to the first playbook`]),
     ...(plays?.explored == null ? [] : [`${plays.explored.tally.states} states explored`]),
     ...(plays?.stopped === true ? ['stopped before its end'] : []),

@@ -1,7 +1,7 @@
 import { SCORED_PILLARS } from '../exercise/definition.ts';
 import type { Session } from '../exercise/session.ts';
 import { measureSession } from '../scoring/metrics.ts';
-import type { ObjectiveScore, Rating, Score, TaskScore } from '../scoring/score.ts';
+import { isHalved, type ObjectiveScore, type Rating, type Score, type TaskScore } from '../scoring/score.ts';
 import type { Fact } from '../world/fact.ts';
 import { tell } from '../world/tell.ts';
 import { printTime } from '../world/time.ts';
@@ -63,11 +63,6 @@ function printObjective(objective: ObjectiveScore, history: readonly Fact[]): re
       : []),
     ...objective.tasks.flatMap((task) => printTask(task, history)),
   ];
-}
-
-/** True when a critical task is unmet: then the other points of the objective count half. */
-export function isHalved(objective: ObjectiveScore): boolean {
-  return objective.tasks.some((task) => task.critical && !task.met) && objective.tasks.length > 1;
 }
 
 function printTask(task: TaskScore, history: readonly Fact[]): readonly string[] {

@@ -10,6 +10,7 @@ import type { Seconds } from '../world/time.ts';
 import {
   applyChanges,
   type Change,
+  closedAtRest,
   type Intervention,
   type PastDecision,
   playWishesInSteps,
@@ -60,13 +61,17 @@ export function* worthsInSteps(
   interventions: readonly Intervention[] = [],
 ): InSteps<readonly Worth[]> {
   const opening = openSession(engine);
-  const real = yield* outcomeInSteps(yield* playWishesInSteps(decisions, opening, interventions));
+  const played = yield* playWishesInSteps(decisions, opening, interventions);
+  const { taken } = played.session;
+  const real = yield* outcomeInSteps(played);
   const worths: Worth[] = [];
   for (const { decision, change } of questions) {
     const changed = applyChanges(decisions, [change], engine.scenario.estate.clock.endEx);
-    const other = changed.ok
-      ? yield* outcomeInSteps(yield* playWishesInSteps(changed.wishes, opening, interventions))
-      : real;
+    const wishes = changed.ok ? closedAtRest(changed.wishes, [change], taken) : null;
+    const other =
+      wishes === null
+        ? real
+        : yield* outcomeInSteps(yield* playWishesInSteps(wishes, opening, interventions));
     const worth: Worth = {
       seq: decision.seq,
       at: decision.at,

@@ -1,4 +1,5 @@
 import type { Engine } from '../exercise/advance.ts';
+import { closingAtRest } from '../exercise/closing.ts';
 import { costOf } from '../exercise/decision.ts';
 import { facilitate } from '../exercise/facilitate.ts';
 import { finishInSteps } from '../exercise/finish-in-steps.ts';
@@ -6,7 +7,15 @@ import { drain, type InSteps } from '../exercise/in-steps.ts';
 import type { DecisionRecord } from '../exercise/journal.ts';
 import type { JournalStep } from '../exercise/journal-fold.ts';
 import type { Session, Taken } from '../exercise/session.ts';
-import { isOver, openSession, passTime, planDecision, readLine, takeDecision } from '../exercise/session.ts';
+import {
+  isOver,
+  lastLanding,
+  openSession,
+  passTime,
+  planDecision,
+  readLine,
+  takeDecision,
+} from '../exercise/session.ts';
 import { parseLine } from '../world/attempt.ts';
 import type { Seconds } from '../world/time.ts';
 import { printTime } from '../world/time.ts';
@@ -41,6 +50,8 @@ export type Change =
 /** A decision as it is wished for: its role may be free only later. An inserted one has no role yet. */
 export interface Wish extends Omit<PastDecision, 'by'> {
   readonly by: string | null;
+  /** It comes last, once everything has landed: a closing at rest. */
+  readonly waitsForAll?: boolean;
 }
 
 export interface Rejected {
@@ -142,6 +153,17 @@ function applyChange(wishes: readonly Wish[], change: Change, nextSeq: number): 
   }
 }
 
+/** The wishes of a changed play: its closing waits for what the changes delayed, unless they are about the closing itself. */
+export function closedAtRest(
+  wishes: readonly Wish[],
+  changes: readonly Change[],
+  taken: readonly Taken[],
+): readonly Wish[] {
+  const closing = closingAtRest(taken);
+  if (closing === null || changes.some((one) => namesOf(one).includes(closing.seq))) return wishes;
+  return wishes.map((one) => (one.seq === closing.seq ? { ...one, waitsForAll: true } : one));
+}
+
 function byTime(wishes: readonly Wish[]): readonly Wish[] {
   return [...wishes].sort((left, right) => left.at - right.at);
 }
@@ -203,6 +225,7 @@ function earliest(
   let best = { index: 0, start: Number.POSITIVE_INFINITY };
   for (const [index, wish] of pending.entries()) {
     if (wish.at >= best.start) break;
+    if (wish.waitsForAll === true && pending.length > 1) continue;
     const start = startOf(session, wish);
     if (start < best.start) best = { index, start };
   }
@@ -213,7 +236,8 @@ function earliest(
 function startOf(session: Session, wish: Wish): Seconds {
   const parsed = parseLine(wish.do);
   const busy = parsed.ok && costOf(session.engine.scenario, parsed.attempt).hands > 0;
-  return Math.max(wish.at, busy && wish.by !== null ? (session.free[wish.by] ?? 0) : 0);
+  const free = busy && wish.by !== null ? (session.free[wish.by] ?? 0) : 0;
+  return Math.max(wish.at, free, wish.waitsForAll === true ? lastLanding(session) : 0);
 }
 
 function playWish(session: Session, wish: Wish, start: Seconds): Session | string {

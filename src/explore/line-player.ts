@@ -95,8 +95,8 @@ function suffixes(moves: readonly Move[]): readonly string[] {
   const texts: string[] = new Array(moves.length).fill('');
   let sum = 0;
   for (let index = moves.length - 1; index >= 0; index -= 1) {
-    const { at, by, do: line } = moves[index] as Move;
-    const text = `${at} ${by ?? ''} ${line}`;
+    const { at, by, do: line, waitsForAll } = moves[index] as Move;
+    const text = `${waitsForAll === true ? `${at}+` : at} ${by ?? ''} ${line}`;
     for (let place = 0; place < text.length; place += 1)
       sum = Math.imul(sum ^ text.charCodeAt(place), 0x01000193);
     sum = Math.imul(sum ^ (sum >>> 15), 0x85ebca6b);

@@ -1,5 +1,5 @@
 import type { Session } from '../exercise/session.ts';
-import { isOver, passTime, planDecision, readLine, takeDecision } from '../exercise/session.ts';
+import { isOver, lastLanding, passTime, planDecision, readLine, takeDecision } from '../exercise/session.ts';
 import type { Seconds } from '../world/time.ts';
 
 /** A decision of a line: what is done, by whom, and not before when. */
@@ -7,6 +7,8 @@ export interface Move {
   readonly at: Seconds;
   readonly by: string | null;
   readonly do: string;
+  /** It waits until everything under way has landed: a closing at rest. */
+  readonly waitsForAll?: boolean;
 }
 
 /**
@@ -18,7 +20,8 @@ export function take(session: Session, move: Move): Session | null {
   if (!read.ok) return takeLater(session, move);
   const planned = planDecision(session, read.decision, move.by);
   if (!planned.ok) return null;
-  const at = passTime(session, Math.max(move.at, planned.plan.at));
+  const rest = move.waitsForAll === true ? lastLanding(session) : 0;
+  const at = passTime(session, Math.max(move.at, planned.plan.at, rest));
   if (isOver(at)) return null;
   const result = takeDecision(at, read.decision, move.by);
   return result.ok ? result.session : null;

@@ -4,6 +4,7 @@ import { SIGHTINGS, type SightingKind } from '../world/sighting.ts';
 import { CONTROL_KINDS, type Slot } from '../world/verb.ts';
 import type { Path } from './diagnostic.ts';
 import type { Linker } from './linker.ts';
+import { mendClaim, mendRun } from './mend-word.ts';
 import type { NameKind } from './names.ts';
 import { mendName } from './problems.ts';
 import { quoted } from './visible-text.ts';
@@ -67,10 +68,7 @@ export function namesFor(linker: WordLinker, slot: Slot): readonly string[] {
     case 'credential':
       return [...linker.names.credential];
     case 'run':
-      // The first run that any play can show: the numbers before it were given away before the clock opens.
-      return [...linker.names.pipeline].map(
-        (id) => `${id}#${(linker.source.world.pipelines[id]?.runsBefore ?? 0) + 1}`,
-      );
+      return firstRuns(linker);
     case 'host':
       return [...linker.names.host];
     case 'part':
@@ -78,6 +76,11 @@ export function namesFor(linker: WordLinker, slot: Slot): readonly string[] {
     default:
       return [];
   }
+}
+
+// Those before the clock opens are counted and no more.
+function firstRuns({ source }: WordLinker): readonly string[] {
+  return Object.entries(source.world.pipelines).map(([id, { runsBefore }]) => `${id}#${runsBefore + 1}`);
 }
 
 function digestWords(linker: WordLinker): readonly string[] {
@@ -116,7 +119,7 @@ export function expectClaim(linker: WordLinker, text: string, path: Path, admits
       path,
       code: 'link/bad-claim',
       message: `${quoted(text)} is no claim.`,
-      mend: `Write KEY=VALUE, with a value of its kind after one of ${Object.keys(CLAIM_KEYS).join(', ')}.`,
+      mend: mendClaim(text),
     });
     return;
   }
@@ -143,7 +146,9 @@ export function expectClaim(linker: WordLinker, text: string, path: Path, admits
 export function expectSlot(linker: WordLinker, slots: readonly Slot[], word: string, path: Path): boolean {
   if (slots.some((slot) => isWord(linker, slot, word))) return true;
   const known = slots.flatMap((slot) => namesFor(linker, slot));
-  linker.problems.unknown(path, word, slots.join(' or ').replaceAll('repo', 'repository'), known);
+  const isRun = slots.includes('run') && (slots.length === 1 || word.includes('#'));
+  const mend = isRun ? mendRun(word, firstRuns(linker)) : undefined;
+  linker.problems.unknown(path, word, slots.join(' or ').replaceAll('repo', 'repository'), known, { mend });
   return false;
 }
 

@@ -29,7 +29,7 @@ export function expectName(
   of?: 'key' | 'value',
 ): boolean {
   if (linker.names[kind].has(name)) return true;
-  linker.problems.unknown(path, name, KIND_WORDS[kind] ?? kind, linker.names[kind], of);
+  linker.problems.unknown(path, name, KIND_WORDS[kind] ?? kind, linker.names[kind], { of });
   return false;
 }
 

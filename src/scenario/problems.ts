@@ -24,7 +24,7 @@ export interface Problems {
     name: string,
     what: string,
     known: Iterable<string>,
-    of?: 'key' | 'value',
+    more?: { readonly of?: 'key' | 'value' | undefined; readonly mend?: string | undefined },
   ) => void;
   readonly list: () => readonly Diagnostic[];
 }
@@ -48,7 +48,7 @@ export function openProblems(file: string, positionOf: PositionOf): Problems {
   };
   return {
     add,
-    unknown: (path, name, what, known, of) => {
+    unknown: (path, name, what, known, { of, mend } = {}) => {
       // Comparing takes time, and nobody reads the hundredth suggestion.
       const names = found.length < MOST_SUGGESTIONS ? [...known].slice(0, MOST_COMPARED) : [];
       add({
@@ -56,7 +56,7 @@ export function openProblems(file: string, positionOf: PositionOf): Problems {
         ...(of !== undefined && { of }),
         code: `link/unknown-${what.replaceAll(' ', '-')}`,
         message: `There is no ${what} ${quoted(name)}.`,
-        mend: mendName(name, names, what),
+        mend: mend ?? mendName(name, names, what),
       });
     },
     list: () => found,
@@ -65,13 +65,17 @@ export function openProblems(file: string, positionOf: PositionOf): Problems {
 
 const MOST_LISTED = 8;
 
+/** How a thing is defined that no part of the file lists. */
+const DEFINED: Readonly<Record<string, string>> = {
+  signer: ' as the "signsAs" of its maker’s pipeline',
+};
+
 /** The sentence that names what could have been meant. */
 export function mendName(name: string, known: readonly string[], what: string): string {
   const nearest = nearestName(name, known);
   if (nearest !== undefined) return `Did you mean ${quoted(nearest)}?`;
-  // A signer stands nowhere by itself, so nobody finds out how to define one.
-  if (what === 'signer') return `Let the pipeline of its maker have "signsAs: ${name}", or leave this out.`;
-  if (known.length === 0) return `Define a ${what}, or leave this out.`;
+  const how = DEFINED[what] ?? '';
+  if (known.length === 0) return `Define a ${what}${how}, or leave this out.`;
   const listed = known.slice(0, MOST_LISTED).map(quoted).join(', ');
-  return `Write one of ${listed}${known.length > MOST_LISTED ? ' and so on' : ''}, or define it.`;
+  return `Write one of ${listed}${known.length > MOST_LISTED ? ' and so on' : ''}, or define it${how}.`;
 }

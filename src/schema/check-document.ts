@@ -20,6 +20,14 @@ const problem = z.strictObject({
   playbook: playbook.nullable(),
 });
 
+const lost = z.strictObject({
+  task: z.string(),
+  points: z.number().meta({ description: 'Points that are lost.' }),
+  halved: z
+    .boolean()
+    .meta({ description: 'Lost only because the critical task of its objective was not met.' }),
+});
+
 const exploration = z.strictObject({
   states: count.meta({ description: 'Sessions that were made, each by one more decision or wait.' }),
   merged: count.meta({ description: 'Sessions that came to a state known already.' }),
@@ -97,6 +105,7 @@ const file = z.strictObject({
         change: z.enum(['dropped', 'late', 'early']),
         points: z.number(),
         exposedConsumerHours: z.number(),
+        lost: z.array(lost).meta({ description: 'The tasks that this change costs points.' }),
       }),
     )
     .nullable()

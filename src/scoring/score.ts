@@ -90,14 +90,33 @@ export function* scoreInSteps(finished: Session): InSteps<Score> {
 
 /** What counts of a score where nobody asks why. */
 export type Verdict = Pick<Score, 'points' | 'of' | 'percent' | 'ending' | 'marks'> & {
-  readonly tasks: readonly Pick<TaskScore, 'id' | 'points' | 'of'>[];
+  readonly tasks: readonly TaskPoints[];
 };
+
+/** What a task came to; `isHalved` says that it counts half, since its objective's critical task is unmet. */
+export interface TaskPoints extends Pick<TaskScore, 'id' | 'points' | 'of'> {
+  readonly isHalved: boolean;
+}
 
 /** Judges what was seen of a finished session, as `scoreSession` does. */
 export function judge(scenario: Scenario, evidence: Evidence): Verdict {
   const objectives = scenario.objectives.map((objective) => scoreObjective(objective, evidence));
-  const tasks = objectives.flatMap((objective) => objective.tasks);
-  return { ...verdictOf(scenario, objectives, evidence), tasks };
+  return { ...verdictOf(scenario, objectives, evidence), tasks: objectives.flatMap(pointsOf) };
+}
+
+function pointsOf(objective: ObjectiveScore): readonly TaskPoints[] {
+  const halves = isHalved(objective);
+  return objective.tasks.map(({ id, points, of, critical }) => ({
+    id,
+    points,
+    of,
+    isHalved: halves && !critical,
+  }));
+}
+
+/** True when a critical task is unmet: then the other points of the objective count half. */
+export function isHalved({ tasks }: Pick<ObjectiveScore, 'tasks'>): boolean {
+  return tasks.some((task) => task.critical && !task.met) && tasks.length > 1;
 }
 
 function verdictOf(

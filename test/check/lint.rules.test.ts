@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { LINT_RULES } from '../../src/check/lint.ts';
+import type { Finding } from '../../src/check/lint-rule.ts';
 import { CHECK_RULES } from '../../src/check/rules.ts';
 import { contextOf, type Loose, tutorialWith } from '../helpers/tutorial-document.ts';
 import { OTHER_FIXTURES } from './fixtures/rest.ts';
@@ -7,15 +8,18 @@ import { STORY_FIXTURES } from './fixtures/story.ts';
 
 const FIXTURES = [...STORY_FIXTURES, ...OTHER_FIXTURES];
 
-function foundIn(change: (document: Loose) => void, id: string): readonly string[] {
+function findIn(change: (document: Loose) => void, id: string): readonly Finding[] {
   const context = contextOf(tutorialWith(change));
-  const found = LINT_RULES.find((one) => one.id === id)?.find(context) ?? [];
-  return found.map(({ path }) => path.join('.'));
+  return LINT_RULES.find((one) => one.id === id)?.find(context) ?? [];
 }
 
-describe.each(FIXTURES)('the rule $rule', ({ rule: id, path, bad, good }) => {
+const foundIn = (change: (document: Loose) => void, id: string): readonly string[] =>
+  findIn(change, id).map(({ path }) => path.join('.'));
+
+describe.each(FIXTURES)('the rule $rule', ({ rule: id, path, bad, good, says }) => {
   test('finds what breaks it, and where', () => {
     expect(foundIn(bad, id)).toContain(path);
+    if (says !== undefined) expect(findIn(bad, id).map(({ message }) => message)).toContain(says);
   });
 
   test('lets pass what keeps it', () => {

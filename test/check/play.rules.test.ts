@@ -1,61 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { checkPlays, type PlayReport } from '../../src/check/check-plays.ts';
+import type { PlayReport } from '../../src/check/check-plays.ts';
 import type { LintContext } from '../../src/check/lint-rule.ts';
 import { PLAY_RULES } from '../../src/check/play-rules.ts';
 import type { Breach } from '../../src/explore/laws.ts';
-import { contextOf, type Loose, tutorialWith } from '../helpers/tutorial-document.ts';
-
-function report(context: LintContext, states: number | null = null): PlayReport {
-  const steps = checkPlays(context, { policies: true, states });
-  for (let step = steps.next(); ; step = steps.next()) if (step.done === true) return step.value;
-}
-
-const playbook = (document: Loose, id: string): Loose =>
-  document.playbooks.find((one: Loose) => one.id === id);
-const points = (document: Loose, objective: number, task: number): Loose =>
-  document.objectives[objective].tasks[task].points[0];
-
-/** Rests every state that is scored from one objective on to another on one and the same thing. */
-function restOn(when: Loose, from = 0, to = 5): (document: Loose) => void {
-  return ({ objectives }) => {
-    for (const objective of objectives.slice(from, to))
-      for (const task of objective.tasks)
-        for (const one of task.points) if (one.when !== undefined) one.when = when;
-  };
-}
-
-const REVOKED = { not: { 'holds-live': { agent: 'stranger' } } };
-
-const BROKEN: Readonly<Record<string, (document: Loose) => void>> = {
-  'check/playbook-stops': (one) => {
-    const stopped = playbook(one, 'nothing');
-    delete stopped.file;
-    stopped.decisions = [{ by: 'comms', do: 'revoke old-laptop' }];
-  },
-  'check/playbook-ending': (one) => {
-    playbook(one, 'mends-first').ending = 'unheard';
-  },
-  'check/playbook-band': (one) => {
-    playbook(one, 'mends-first').band = [10, 20];
-  },
-  'check/expert-below-95': (one) => one.playbooks.reverse(),
-  'check/twin-gap': (one) => {
-    Object.assign(playbook(one, 'right-protect-first'), { hazard: 'H-01', twin: 'expert' });
-  },
-  'check/par-too-late': (one) => {
-    one.costs.notify = { minutes: '2/70' };
-  },
-  'check/nothing-wins': restOn({ not: { control: { kind: 'freeze', place: 'paperboat/web' } } }),
-  'check/everything-at-once-wins': restOn(REVOKED),
-  'check/silence-wins': restOn(REVOKED, 3, 4),
-  'check/dominant-decision': restOn(REVOKED),
-  'check/task-never-earned': (one) => {
-    points(one, 0, 0).when = { all: [{ 'tag-clean': 'paperboat/web:latest' }, { 'serves-poison': {} }] };
-  },
-  'check/inject-never-comes': (one) => {
-    one.story['nudge-close'].states.waiting.on['consumer-told'][0].when = { reached: 3 };
-  },
-};
+import { contextOf, tutorialWith } from '../helpers/tutorial-document.ts';
+import { BROKEN, report } from './fixtures/plays.ts';
 
 describe('a rule about plays', () => {
   test.each(Object.entries(BROKEN))('%s finds what breaks it', (id, change) => {
@@ -104,6 +53,8 @@ describe('what only a broken engine or score could show', () => {
       ...whole,
       gathered: explored.gathered,
       explored: { ...explored, ...more },
+      neverShown: [],
+      unusedPushes: [],
     });
 
   test.each(['4a', '4b', '4c'] as const)(

@@ -27,7 +27,7 @@ describe('check', () => {
   test('says in one line that a built-in scenario is clean, and ends with 0', async () => {
     const { code, out } = await runCli(home.home, ['check', 'tutorial']);
     expect(out.trimEnd().split('\n').at(-1)).toMatch(
-      /scenario\.yaml: clean, \d+ rules, 7 playbooks in their bands, 22 changes to the first playbook$/,
+      /scenario\.yaml: clean, \d+ rules, 7 playbooks in their bands, 5 draws, 22 changes to the first playbook$/,
     );
     expect(out).toContain('60 plays at random:');
     expect(code).toBe(0);

@@ -1,6 +1,4 @@
-import { describe, expect, test } from 'vitest';
 import { type Row, testRows } from './problem-rows.ts';
-import { change, load } from './small.ts';
 
 const NAMES: readonly Row[] = [
   [
@@ -134,25 +132,6 @@ const LINES: readonly Row[] = [
   ['waiting is for something', '- wait landed', '- wait landing', 'link/wrong-form'],
   ['a decision is taken by a role', 'by: ops, do', 'by: opps, do', 'link/unknown-role'],
 ];
-
-describe('the mend says how what is missing is written', () => {
-  const mendOf = (from: string, to: string): string =>
-    load(change(from, to)).diagnostics.map(({ mend }) => mend)[0] ?? '';
-
-  test('for a signer, that its pipeline signs', () => {
-    expect(mendOf('signedBy: release', 'signedBy: stranger')).toBe(
-      'Let the pipeline of its maker have "signsAs: stranger", or leave this out.',
-    );
-  });
-
-  test('for a run, its number', () => {
-    const clue = (words: string) => mendOf('extra-layer image:bad]', `${words}]`);
-    expect(clue('"built api-build image:bad"')).toContain('"api-build#1"');
-    const counted = change('    api-build:\n', '    api-build:\n      runsBefore: 400\n');
-    const text = counted.replace('extra-layer image:bad]', '"built api-build image:bad"]');
-    expect(load(text).diagnostics[0]?.mend).toContain('"api-build#401"');
-  });
-});
 
 testRows('names', NAMES);
 testRows('lines', LINES);

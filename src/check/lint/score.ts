@@ -145,14 +145,18 @@ const observable: LintRule = {
         ? [
             {
               path,
-              message: `"${task}" rests on what no clue ever shows.`,
-              mend: 'Add a conclusion whose clues show it, or score a state that can be looked at.',
+              message: `"${task}" rests on what no clue ever shows: ${leaves.map(leafWords).join(', ')}.`,
+              mend: 'Add a clue that names it to a conclusion, or score a state that can be looked at.',
             },
           ]
         : [];
     });
   },
 };
+
+function leafWords(leaf: Predicate): string {
+  return 'args' in leaf ? [leaf.is, ...Object.values(leaf.args).flat()].join(' ') : leaf.is;
+}
 
 const heldStates: LintRule = {
   id: 'lint/state-not-held',

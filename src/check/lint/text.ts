@@ -50,6 +50,7 @@ function placeOf(source: unknown, text: string): readonly (string | number)[] {
 
 const WIDTH = 78;
 const MOST_LINES = 60;
+const SHOWN = 30;
 
 const briefingFits: LintRule = {
   id: 'lint/briefing-too-long',
@@ -57,18 +58,28 @@ const briefingFits: LintRule = {
   reason: 'It is read on a terminal of 80 columns before the clock starts, by people who want to begin.',
   find: ({ source }) => {
     const lines = source.briefing.trimEnd().split('\n');
-    const tooWide = lines.some((line) => [...line].length > WIDTH);
-    if (!tooWide && lines.length <= MOST_LINES) return [];
-    const what = tooWide ? `has a line of more than ${WIDTH} characters` : `has ${lines.length} lines`;
-    return [
-      {
-        path: ['briefing'],
-        message: `The briefing ${what}.`,
-        mend: 'Say what the team needs to begin; the rest it finds by looking.',
-      },
-    ];
+    return [...tooWide(lines), ...tooMany(lines)].map((one) => ({ path: ['briefing'], ...one }));
   },
 };
+
+type Complaint = Pick<Finding, 'message' | 'mend'>;
+
+function tooWide(lines: readonly string[]): readonly Complaint[] {
+  const wide = lines.map((line, index) => ({ number: index + 1, characters: [...line] }));
+  const [first, ...more] = wide.filter(({ characters }) => characters.length > WIDTH);
+  if (first === undefined) return [];
+  const { number, characters } = first;
+  const start = characters.slice(0, SHOWN).join('');
+  const others = more.length === 0 ? '' : ` Too long as well: ${more.map((one) => one.number).join(', ')}.`;
+  const message = `Line ${number} of the briefing, "${start}…", has ${characters.length} characters.${others}`;
+  return [{ message, mend: `Break it: a line has at most ${WIDTH}.` }];
+}
+
+function tooMany(lines: readonly string[]): readonly Complaint[] {
+  if (lines.length <= MOST_LINES) return [];
+  const mend = 'Say what the team needs to begin; the rest it finds by looking.';
+  return [{ message: `The briefing has ${lines.length} lines.`, mend }];
+}
 
 const briefingSaysTheGoal: LintRule = {
   id: 'lint/briefing-without-goal',

@@ -9,6 +9,12 @@ function each(
   return runs.flatMap((run, index) => find(run, ['playbooks', index]));
 }
 
+/** Whether a playbook came to what its author wrote beside it. */
+export function inBand({ playbook, outcome }: PlaybookRun): boolean {
+  const [low, high] = playbook.band;
+  return outcome.ending === playbook.ending && outcome.percent >= low && outcome.percent <= high;
+}
+
 const stops: PlayRule = {
   id: 'check/playbook-stops',
   title: 'A playbook can be played to its end',
@@ -79,6 +85,7 @@ const expert: PlayRule = {
   title: `The first playbook scores at least ${LEAST_EXPERT}`,
   reason: 'If the best line that its author knows does not earn the points, nobody can (law 3).',
   needs: 'plays',
+  restsOn: 'first playbook',
   find: ({ runs: [run] }) =>
     run === undefined || run.outcome.percent >= LEAST_EXPERT
       ? []
@@ -92,7 +99,15 @@ const expert: PlayRule = {
         ],
 };
 
-const LEAST_GAP = 8;
+export const LEAST_GAP = 8;
+
+/** Points that a playbook loses to its hazard against its twin; null where it has none, or one of them stopped. */
+export function costOfHazard(run: PlaybookRun, runs: readonly PlaybookRun[]): number | null {
+  const twin = runs.find((one) => one.playbook.id === run.playbook.twin);
+  if (run.playbook.hazard === null || twin === undefined) return null;
+  if (run.rejected !== null || twin.rejected !== null) return null;
+  return Math.round((twin.outcome.percent - run.outcome.percent) * 10) / 10;
+}
 
 const gap: PlayRule = {
   id: 'check/twin-gap',
@@ -101,16 +116,15 @@ const gap: PlayRule = {
     'A hazard that costs less is lost in the noise of everything else, and nobody learns from it (law 3).',
   needs: 'plays',
   find: (evidence) =>
-    each(evidence, ({ playbook, outcome, moves }, path) => {
-      const twin = evidence.runs.find((one) => one.playbook.id === playbook.twin);
-      if (playbook.hazard === null || twin === undefined) return [];
-      const lost = Math.round((twin.outcome.percent - outcome.percent) * 10) / 10;
-      return lost >= LEAST_GAP
+    each(evidence, (run, path) => {
+      const { playbook, moves } = run;
+      const lost = costOfHazard(run, evidence.runs);
+      return lost === null || lost >= LEAST_GAP
         ? []
         : [
             {
               path,
-              message: `"${playbook.id}" runs into ${playbook.hazard} and loses ${lost} points against "${twin.playbook.id}".`,
+              message: `"${playbook.id}" runs into ${playbook.hazard} and loses ${lost} points against "${playbook.twin}".`,
               mend: 'Let what the hazard does to the world cost more.',
               moves,
             },
@@ -124,6 +138,7 @@ const parInTime: PlayRule = {
   reason:
     'Par must be reachable with time to spare: who is slower than the author still has to be able to finish.',
   needs: 'plays',
+  restsOn: 'first playbook',
   find: ({ runs: [run], scenario }) => {
     const { endEx } = scenario.estate.clock;
     return run === undefined || run.landed < endEx

@@ -8,6 +8,7 @@ const tasks: PlayRule = {
   title: 'Every task is earned by some play',
   reason: 'Points that no line ever earns are points that every team loses, and nobody can say how.',
   needs: 'plays',
+  restsOn: 'all playbooks',
   find: ({ scenario, gathered }) =>
     scenario.objectives.flatMap((objective, index) =>
       objective.tasks.flatMap((task, place): readonly Finding[] =>
@@ -29,6 +30,7 @@ const injects: PlayRule = {
   title: 'Every message comes in some play',
   reason: 'A message behind a condition that never comes true is work that nobody will read.',
   needs: 'plays',
+  restsOn: 'all playbooks',
   find: ({ source, gathered }) =>
     Object.keys(source.injects).flatMap((id): readonly Finding[] =>
       gathered.injects.has(id)
@@ -50,6 +52,7 @@ const endings: PlayRule = {
   reason:
     'An ending that nothing leads to is a promise in a table; exploring looks for a way to it, however roundabout.',
   needs: 'exploration',
+  restsOn: 'all playbooks',
   find: ({ source, explored, runs }) => {
     if (explored === null) return [];
     const reached = new Set([...explored.record.endings.keys(), ...runs.map((run) => run.outcome.ending)]);
@@ -87,6 +90,7 @@ const law = (id: Breach['law'], title: string, reason: string, mend: string): Pl
   title,
   reason,
   needs: 'exploration',
+  restsOn: 'first playbook',
   find: (evidence) => breaches(evidence, id, mend),
 });
 

@@ -1,4 +1,5 @@
 import type { Finding } from '../lint-rule.ts';
+import { lostWords } from '../lost-tasks.ts';
 import type { PolicyId, PolicyResult } from '../policies.ts';
 import type { PlayRule } from './play-rule.ts';
 
@@ -53,6 +54,7 @@ const silence: PlayRule = {
   reason:
     'Outside teams run what was poisoned until somebody tells them; a drill in which silence wins teaches silence (law 3).',
   needs: 'plays',
+  restsOn: 'first playbook',
   find: ({ policies }) =>
     atMost(
       policies,
@@ -71,15 +73,21 @@ const dominant: PlayRule = {
   reason:
     'If one decision is most of the score, the drill asks one question, and who misses it cannot be told from who did nothing.',
   needs: 'plays',
+  restsOn: 'first playbook',
   find: ({ tornado }) =>
     tornado
       .filter((row) => row.change === 'dropped' && -row.points > MOST_WORTH)
       .map((row) => ({
         path: ['playbooks', 0],
-        message: `Without "${row.do}" the first playbook loses ${-row.points} points.`,
-        mend: 'No double jeopardy: let tasks rest on different states, so that one omission is not counted over and over.',
+        message: `Without "${row.do}" the first playbook loses ${-row.points} points: ${lostWords(row.lost)}.`,
+        mend: row.lost.some((one) => one.isHalved) ? LOWER_BAR : DIFFERENT_STATES,
         moves: row.moves,
       })),
 };
+
+const DIFFERENT_STATES =
+  'No double jeopardy: let tasks rest on different states, so that one omission is not counted over and over.';
+const LOWER_BAR =
+  'What is marked "halved" was done, and counts half since the critical task of its objective was not met: give that one a "criticalWhen" with a lower bar, and let the others rest on different states.';
 
 export const WIN_RULES: readonly PlayRule[] = [nothing, everything, silence, dominant];

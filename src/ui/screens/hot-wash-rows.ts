@@ -1,9 +1,9 @@
 import { printNumber } from '../../debrief/charts/picture.ts';
-import { isHalved, RATING_WORDS } from '../../debrief/scorecard.ts';
+import { RATING_WORDS } from '../../debrief/scorecard.ts';
 import { shortDigests } from '../../debrief/timeline-text.ts';
 import { SCORED_PILLARS } from '../../exercise/definition.ts';
 import { wrap, wrapLines } from '../../plain/wrap.ts';
-import type { ObjectiveScore, TaskScore } from '../../scoring/score.ts';
+import { isHalved, type ObjectiveScore, type TaskScore } from '../../scoring/score.ts';
 import { tell } from '../../world/tell.ts';
 import { printTime } from '../../world/time.ts';
 import { EMPTY_ROW, type Row, recolored, row, rowWidth, span } from '../row.ts';
