@@ -7,6 +7,8 @@ const NEVER_CALLED = [
   // YAML is only read, and as YAML 1.2 with the core schema and no tags, whatever a file asks for.
   /[\\/]yaml[\\/]browser[\\/]dist[\\/]parse[\\/]cst-\w+\.js$/,
   /[\\/]yaml[\\/]browser[\\/]dist[\\/]stringify[\\/]\w+\.js$/,
+  // Nodes are read as they are: none is made of a value, or made into one, and an alias is looked up by ourselves.
+  /[\\/]yaml[\\/]browser[\\/]dist[\\/](visit|doc[\\/](anchors|applyReviver|createNode)|nodes[\\/]addPairToJSMap)\.js$/,
   /[\\/]yaml[\\/]browser[\\/]dist[\\/]schema[\\/]json[\\/]schema\.js$/,
   /[\\/]yaml[\\/]browser[\\/]dist[\\/]schema[\\/]yaml-1\.1[\\/](binary|bool|float|int|omap|pairs|schema|set|timestamp)\.js$/,
 ];
