@@ -1,6 +1,6 @@
 import { closingAtRest } from '../exercise/closing.ts';
 import type { PlaybookSpec } from '../exercise/definition.ts';
-import { playLines } from '../exercise/playbook.ts';
+import { type PlaybookProblem, playLines } from '../exercise/playbook.ts';
 import { lastLanding, type Session } from '../exercise/session.ts';
 import type { Outcome, Referee } from '../explore/outcome.ts';
 import type { Move } from '../explore/step.ts';
@@ -13,7 +13,7 @@ export interface PlaybookRun {
   readonly moves: readonly Move[];
   /** When all that was decided had landed. */
   readonly landed: Seconds;
-  readonly rejected: { readonly do: string; readonly message: string } | null;
+  readonly rejected: { readonly do: string; readonly message: string; readonly mend: string | null } | null;
 }
 
 export function runPlaybook(opening: Session, playbook: PlaybookSpec, referee: Referee): PlaybookRun {
@@ -28,6 +28,10 @@ export function runPlaybook(opening: Session, playbook: PlaybookSpec, referee: R
       return one === closing ? { ...move, waitsForAll: true } : move;
     }),
     landed: lastLanding(session),
-    rejected: played.ok ? null : { do: played.problem.text, message: played.problem.message },
+    rejected: played.ok ? null : rejectedLine(played.problem),
   };
+}
+
+function rejectedLine({ text, message, mend }: PlaybookProblem): PlaybookRun['rejected'] {
+  return { do: text, message, mend };
 }

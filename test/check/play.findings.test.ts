@@ -28,16 +28,22 @@ describe('a dominant decision', () => {
 });
 
 describe('a playbook that stops', () => {
-  const ids = (change: (document: Loose) => void) =>
-    report(contextOf(tutorialWith(change)), 300).findings.map(({ rule }) => rule.id);
+  const found = (change: (document: Loose) => void) => report(contextOf(tutorialWith(change)), 300).findings;
+  const ids = (change: (document: Loose) => void) => found(change).map(({ rule }) => rule.id);
+  const stop = (one: Loose) => {
+    const expert = playbook(one, 'expert');
+    delete expert.file;
+    expert.decisions = ['inspect tags paperboat/web', 'inspect job web-release#99'];
+  };
 
   test('is all that is said, if it is the first: the rest only follows from it', () => {
-    const stop = (one: Loose) => {
-      const expert = playbook(one, 'expert');
-      delete expert.file;
-      expert.decisions = ['inspect tags paperboat/web', 'inspect job web-release#99'];
-    };
     expect(ids(stop)).toEqual(['check/playbook-stops']);
+  });
+
+  test('is mended as the line itself says', () => {
+    expect(found(stop).map(({ finding }) => finding.mend)).toEqual([
+      'Runs become known by "inspect runs web-release".',
+    ]);
   });
 
   test('hides no finding that does not follow from it', () => {
@@ -89,7 +95,7 @@ test('a push that hits nobody is found where the story says it', () => {
   ]);
 });
 
-test('a hazard may be cheaper on a draw, and not free', () => {
+test('a hazard costs as much on a draw as it must as written', () => {
   const context = contextOf(tutorialWith());
   const whole = report(context);
   const rule = PLAY_RULES.find((one) => one.id === 'check/playbook-on-draw');
@@ -107,9 +113,9 @@ test('a hazard may be cheaper on a draw, and not free', () => {
     const evidence = { ...context, ...whole, draws, neverShown: [], unusedPushes: [], gathered: GATHERED };
     return rule?.find(evidence).map(({ message }) => message);
   };
-  expect(costing(4)).toEqual([]);
-  expect(costing(3)).toEqual([
-    'At seed 1, "mends-first" runs into H-01 and loses only 3 points against "expert"; it leaves what it promises at 1 of 1 seeds.',
+  expect(costing(8)).toEqual([]);
+  expect(costing(7)).toEqual([
+    'At seed 1, "mends-first" runs into H-01 and loses only 7 points against "expert"; it leaves what it promises at 1 of 1 seeds.',
   ]);
 });
 

@@ -52,7 +52,7 @@ const doingNothingIsPlayed: LintRule = {
             path: ['playbooks'],
             of: 'key',
             message: 'No playbook decides nothing.',
-            mend: 'Add one whose only decision is a note, with a band that ends at 10 or below.',
+            mend: 'Add one with "decisions: []" (notes and waits in it do no harm) and a band that ends at 10 or below.',
           },
         ],
 };

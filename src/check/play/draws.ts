@@ -3,9 +3,6 @@ import type { Finding } from '../lint-rule.ts';
 import type { PlayEvidence, PlayRule } from './play-rule.ts';
 import { costOfHazard, inBand, LEAST_GAP } from './playbooks.ts';
 
-// Minutes that are drawn may make a hazard cheaper than as written, and never free.
-const LEAST_DRAWN_GAP = LEAST_GAP / 2;
-
 const draws: PlayRule = {
   id: 'check/playbook-on-draw',
   title: 'Every playbook keeps its band and its ending on every draw',
@@ -64,7 +61,7 @@ function missedOn({ seed, runs }: Draw, index: number): Miss | null {
     return { seed, by, what };
   }
   const cost = costOfHazard(run, runs);
-  if (cost === null || cost >= LEAST_DRAWN_GAP) return null;
+  if (cost === null || cost >= LEAST_GAP) return null;
   return {
     seed,
     by,

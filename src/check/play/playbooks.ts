@@ -28,7 +28,7 @@ const stops: PlayRule = {
             {
               path,
               message: `"${playbook.id}" ends at "${rejected.do}": ${rejected.message}`,
-              mend: 'Mend that line; play up to it to see what is known there.',
+              mend: rejected.mend ?? 'Mend that line; play up to it to see what is known there.',
               moves,
             },
           ],
