@@ -42,9 +42,11 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
 }
 
 // What an editor runs at each save. Reading the options of a command takes as long as reading a small file, and here are none to read.
-function filesForSyntax([command, only, part, ...files]: readonly string[]): readonly string[] | null {
-  const isPlain = command === 'check' && only === '--only' && part === 'syntax';
-  return isPlain && files.length > 0 && !files.some((file) => file.startsWith('-')) ? files : null;
+function filesForSyntax([command, ...rest]: readonly string[]): readonly string[] | null {
+  const only = rest.indexOf('--only');
+  if (command !== 'check' || only < 0 || rest[only + 1] !== 'syntax') return null;
+  const files = rest.filter((_, place) => place !== only && place !== only + 1);
+  return files.length > 0 && !files.some((file) => file.startsWith('-')) ? files : null;
 }
 
 /** A reader that stops early (`hotwash list | head -1`) is no error of ours. */

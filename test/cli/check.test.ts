@@ -45,6 +45,16 @@ describe('check', () => {
     expect(code).toBe(1);
   });
 
+  test('says the same of syntax wherever the option stands, and beside others', async () => {
+    const [good, bad] = [copy('order', worse), copy('order-bad', broken)];
+    const said = (args: readonly string[]) => runCli(home.home, ['check', ...args]);
+    const first = await said(['--only', 'syntax', good, bad]);
+    expect(first).toMatchObject({ code: 1 });
+    expect(await said([good, '--only', 'syntax', bad])).toEqual(first);
+    expect(await said(['--only=syntax', good, bad])).toEqual(first);
+    expect(await said(['--only', 'syntax', 'no-such-drill'])).toMatchObject({ code: 66 });
+  });
+
   test('with --only syntax reads and compiles, and nothing more', async () => {
     const good = await runCli(home.home, ['check', '--only', 'syntax', copy('syntax', worse)]);
     expect([good.code, good.out, good.err]).toEqual([0, '', 'It reads and compiles.\n']);
