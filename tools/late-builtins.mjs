@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { relative } from 'node:path';
 
 const require = createRequire(import.meta.url);
 const NAMESPACE = 'late-builtins';
@@ -10,8 +11,10 @@ const LATE = ['child_process', 'fs/promises', 'net', 'readline', 'worker_threads
 export const lateBuiltins = {
   name: NAMESPACE,
   setup(bundler) {
-    bundler.onResolve({ filter: new RegExp(`^(node:)?(${LATE.join('|')})$`) }, ({ path }) => ({
+    // Each file that asks gets its own, since a file of its own for so little costs more than saying it twice.
+    bundler.onResolve({ filter: new RegExp(`^(node:)?(${LATE.join('|')})$`) }, ({ path, importer }) => ({
       path: path.replace('node:', ''),
+      suffix: `?for=${relative(bundler.initialOptions.absWorkingDir, importer).replaceAll(/\W/g, '.')}`,
       namespace: NAMESPACE,
     }));
     bundler.onLoad({ filter: /./, namespace: NAMESPACE }, ({ path }) => ({

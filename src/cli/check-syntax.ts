@@ -23,9 +23,8 @@ export async function checkSyntax(names: readonly string[]): Promise<void> {
 async function problemsOf(text: string, context: Omit<LoadContext, 'hash'>): Promise<readonly Diagnostic[]> {
   const quick = FILE_SHAPES && loadQuickly(text, { ...context, hash: looseHash }, FILE_SHAPES);
   if (quick?.diagnostics.length === 0) return [];
-  const { hashBytes } = await import('../record/hash-bytes.ts');
-  const { loadText } = await import('../scenario/load-text.ts');
-  return (await loadText(text, { ...context, hash: hashBytes })).diagnostics;
+  const { problemsInFull } = await import('./check-in-full.ts');
+  return problemsInFull(text, context);
 }
 
 /** All that is wrong with files, sorted, and how much that is. */

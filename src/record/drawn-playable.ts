@@ -42,6 +42,6 @@ async function checkedSource({ scenario, source }: PlayableScenario): Promise<Sc
 }
 
 async function fileChecker(): Promise<Checker> {
-  const { FILE_CHECKER } = await import('../schema/file-checker.ts');
+  const { FILE_CHECKER } = await import('../scenario/file-checker.ts');
   return FILE_CHECKER;
 }

@@ -1,5 +1,5 @@
-import { FILE_CHECKER } from '../schema/file-checker.ts';
 import { type CompileContext, compileChecked } from './compile-checked.ts';
+import { FILE_CHECKER } from './file-checker.ts';
 import type { Compiled } from './link-scenario.ts';
 
 /** Compiles a parsed document by the schemas, which say everything that is wrong with it. */

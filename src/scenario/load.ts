@@ -1,4 +1,4 @@
-import { FILE_CHECKER } from '../schema/file-checker.ts';
+import { FILE_CHECKER } from './file-checker.ts';
 import { type LoadContext, type Loaded, loadChecked } from './load-checked.ts';
 
 /** Reads the text of a scenario file by the schemas, which say everything that is wrong with it. */

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
-import { FILE_CHECKER } from '../../src/schema/file-checker.ts';
+import { FILE_CHECKER } from '../../src/scenario/file-checker.ts';
 import { quickChecker } from '../../src/schema/quick-checker.ts';
 import { generatedAssets } from '../../tools/assets.ts';
 import { fileShapes } from '../../tools/shapes.ts';

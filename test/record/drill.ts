@@ -4,8 +4,8 @@ import type { StartOptions } from '../../src/record/open-recorded.ts';
 import type { PlayableScenario } from '../../src/record/playable.ts';
 import { readText } from '../../src/record/read-text.ts';
 import { findScenario } from '../../src/record/scenario-catalogue.ts';
+import { FILE_CHECKER } from '../../src/scenario/file-checker.ts';
 import { loadPlaybook } from '../../src/scenario/playbook.ts';
-import { FILE_CHECKER } from '../../src/schema/file-checker.ts';
 
 /** The first drill, compiled from its source. */
 export function loadDrill(): Promise<PlayableScenario> {

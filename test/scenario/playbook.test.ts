@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { FILE_CHECKER } from '../../src/scenario/file-checker.ts';
 import { loadPlaybook } from '../../src/scenario/playbook.ts';
-import { FILE_CHECKER } from '../../src/schema/file-checker.ts';
 import { change, load, SLOW_PLAYBOOK } from './small.ts';
 
 const CALENDAR = { startEx: 1_778_577_600, zoneOffset: 0 };

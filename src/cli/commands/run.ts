@@ -103,7 +103,7 @@ async function readLines(
   const file = from === '-' ? 'standard input' : from;
   const text = from === '-' ? await readInput() : readText(resolve(from), from);
   const { loadPlaybook } = await import('../../scenario/playbook.ts');
-  const { FILE_CHECKER } = await import('../../schema/file-checker.ts');
+  const { FILE_CHECKER } = await import('../../scenario/file-checker.ts');
   const { playbook, diagnostics } = loadPlaybook(text, file, scenario.estate.clock.calendar, FILE_CHECKER);
   if (playbook === null) {
     throw new UserError(formatDiagnostics(diagnostics, { sourceOf: () => text }), { exitCode: INVALID });
