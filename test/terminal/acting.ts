@@ -3,11 +3,12 @@ import { type StartOptions, startTerminal, type TerminalPlay } from './terminal.
 /** From home to the play of the scenario that has this title, by keys alone. */
 export async function beginFromHome(title: string, options: StartOptions = {}): Promise<TerminalPlay> {
   const play = startTerminal([], options);
-  await play.waitFor('Scenarios');
-  for (let tries = 0; tries < 10 && !isMarked(play, title); tries += 1) {
-    const before = play.text();
+  // A frame comes in pieces: what else changes on the screen must not pass for an answer to the key.
+  await play.waitFor(() => markedRow(play) !== undefined);
+  for (let tries = 0; tries < 10 && markedRow(play)?.includes(title) !== true; tries += 1) {
+    const before = markedRow(play);
     await play.press('j');
-    await play.waitFor((screen) => screen !== before);
+    await play.waitFor(() => markedRow(play) !== undefined && markedRow(play) !== before);
   }
   await play.press('enter');
   await play.waitFor('Enter begin');
@@ -16,8 +17,8 @@ export async function beginFromHome(title: string, options: StartOptions = {}): 
   return play;
 }
 
-function isMarked(play: TerminalPlay, title: string): boolean {
-  return play.screen().some((row) => /^[│|] [▸>] /.test(row) && row.includes(title));
+function markedRow(play: TerminalPlay): string | undefined {
+  return play.screen().find((row) => /^[│|] [▸>] /.test(row));
 }
 
 /** The play of a new session of the tutorial, without home before it. */
