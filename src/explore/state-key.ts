@@ -1,6 +1,7 @@
 import type { Scenario } from '../exercise/definition.ts';
 import type { Session } from '../exercise/session.ts';
 import type { Fact } from '../world/fact.ts';
+import { rememberedBy } from '../world/remembered.ts';
 import { resolveSighting } from '../world/sighting.ts';
 import type { World } from '../world/state.ts';
 import { type Hasher, makeHasher, type Pair } from './fact-hash.ts';
@@ -81,16 +82,23 @@ function weight(fact: Fact, asked: ReadonlySet<string>, { of }: Hasher): Pair | 
 
 // What is under way, and how long each role's hands are busy. All else that is to come follows from the facts.
 function ahead({ taken, free, now }: Session): string {
-  const landing = taken.filter((one) => one.lands > now).map((one) => `${one.lands} ${one.line}`);
-  const busy = Object.entries(free).map(([role, until]) => (until > now ? `${role} ${until}` : ''));
-  return `${landing.sort().join()};${busy.join()}`;
-}
-
-function logsOf({ logs }: World): string {
-  let text = '';
-  for (const id of Object.keys(logs)) text += logs[id]?.read === true ? '1' : '0';
+  const landing: string[] = [];
+  for (const one of taken) if (one.lands > now) landing.push(`${one.lands} ${one.line}`);
+  let text = landing.length > 1 ? landing.sort().join() : (landing[0] ?? '');
+  for (const role in free) {
+    const until = free[role] ?? 0;
+    if (until > now) text += `;${role} ${until}`;
+  }
   return text;
 }
+
+const logsOf = rememberedBy(
+  (world: World) => world.logs,
+  ({ logs }) =>
+    Object.values(logs)
+      .map((log) => (log.read ? '1' : '0'))
+      .join(''),
+);
 
 /** Every sighting that the scenario's rules, endings, story, hints or conclusions ask for. */
 function sightingsAskedFor(scenario: Scenario): ReadonlySet<string> {
