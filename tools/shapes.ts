@@ -1,29 +1,10 @@
 import type * as z from 'zod';
+import { type Definition, definitionOf } from '../src/schema/definition.ts';
 import { playbookFile } from '../src/schema/playbook.ts';
 import { scenarioFile } from '../src/schema/scenario.ts';
 import type { Shape } from '../src/schema/shape.ts';
 import type { FileShapes } from '../src/schema/shapes.ts';
 import { MOST_NAMES } from '../src/schema/words.ts';
-
-interface Definition {
-  readonly type: string;
-  readonly shape?: Readonly<Record<string, z.core.$ZodType>>;
-  readonly element?: z.core.$ZodType;
-  readonly keyType?: z.core.$ZodType;
-  readonly valueType?: z.core.$ZodType;
-  readonly innerType?: z.core.$ZodType;
-  readonly options?: readonly z.core.$ZodType[];
-  readonly items?: readonly z.core.$ZodType[];
-  readonly rest?: z.core.$ZodType | null;
-  readonly catchall?: z.core.$ZodType;
-  readonly getter?: () => z.core.$ZodType;
-  readonly values?: readonly unknown[];
-  readonly entries?: Readonly<Record<string, unknown>>;
-  readonly defaultValue?: unknown;
-  readonly check?: string;
-  readonly format?: string;
-  readonly checks?: readonly { readonly _zod: { readonly def: Check } }[];
-}
 
 interface Check {
   readonly check: string;
@@ -76,7 +57,7 @@ function makeShapes() {
     const schema = atOnce(written);
     const known = bySchema.get(schema);
     if (known !== undefined) return known;
-    const def = schema._zod.def as unknown as Definition;
+    const def = definitionOf(schema);
     // Its place is taken before what it holds is looked at, since that may hold the same again.
     const place = shapes.push(null) - 1;
     bySchema.set(schema, place);
@@ -85,7 +66,7 @@ function makeShapes() {
   };
 
   const shapeOf = (def: Definition): Shape => {
-    const checks = (def.checks ?? []).map((one) => one._zod.def);
+    const checks = (def.checks ?? []).map((one) => one._zod.def as Check);
     const own = def.check === undefined ? checks : [def as unknown as Check, ...checks];
     const limits = limitsOf(own);
     switch (def.type) {
@@ -124,7 +105,7 @@ function makeShapes() {
 
   const mapOf = (def: Definition, limits: object): Shape => {
     if (def.catchall === undefined) throw new Error('a map of a file must say what other names mean');
-    const isClosed = (def.catchall._zod.def as unknown as Definition).type === 'never';
+    const isClosed = definitionOf(def.catchall).type === 'never';
     const of: Record<string, number> = {};
     const optional: string[] = [];
     const defaults: Record<string, unknown> = {};
@@ -150,12 +131,12 @@ function makeShapes() {
 }
 
 function atOnce(schema: z.core.$ZodType): z.core.$ZodType {
-  const { getter } = schema._zod.def as unknown as Definition;
+  const { getter } = definitionOf(schema);
   return getter === undefined ? schema : atOnce(getter());
 }
 
 function innerOf(schema: z.core.$ZodType): Definition | null {
-  const def = schema._zod.def as unknown as Definition;
+  const def = definitionOf(schema);
   return def.type === 'optional' || def.type === 'default' ? def : null;
 }
 

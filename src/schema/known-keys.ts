@@ -1,16 +1,5 @@
 import type * as z from 'zod';
-
-interface Definition {
-  readonly type: string;
-  readonly shape?: Readonly<Record<string, z.core.$ZodType>>;
-  readonly element?: z.core.$ZodType;
-  readonly valueType?: z.core.$ZodType;
-  readonly innerType?: z.core.$ZodType;
-  readonly options?: readonly z.core.$ZodType[];
-  readonly items?: readonly z.core.$ZodType[];
-  readonly catchall?: z.core.$ZodType;
-  readonly getter?: () => z.core.$ZodType;
-}
+import { definitionOf } from './definition.ts';
 
 /** The keys that a schema allows in the map at a path; empty where any key may stand. */
 export function knownKeys(schema: z.core.$ZodType, path: readonly (string | number)[]): readonly string[] {
@@ -37,8 +26,4 @@ function bare(schema: z.core.$ZodType): readonly z.core.$ZodType[] {
   if (innerType !== undefined) return bare(innerType);
   if (getter !== undefined) return bare(getter());
   return options === undefined ? [schema] : options.flatMap(bare);
-}
-
-function definitionOf(schema: z.core.$ZodType): Definition {
-  return schema._zod.def as unknown as Definition;
 }
