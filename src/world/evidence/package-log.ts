@@ -4,7 +4,7 @@ import { sighting } from '../sighting.ts';
 import type { Trial, World } from '../state.ts';
 import type { Seconds } from '../time.ts';
 import { printClock } from '../time.ts';
-import { fakeDigits, fakeHashedToken } from './fake-id.ts';
+import { fakeHashedToken, fakeNumber } from './fake-id.ts';
 import type { Answer } from './finding.ts';
 import { count, each, missing, stampWithFraction, unique } from './finding.ts';
 import { factsOf } from './history.ts';
@@ -105,9 +105,16 @@ function pushRecord(trial: Trial, repo: string, push: Push): EvidenceRecord {
   };
 }
 
+// A dist-tag follows its version: of one second, what is published stands before what names it.
+function fractionOf(at: Seconds, subject: string, action: string): string {
+  const published = fakeNumber(`${at}`, 500);
+  const after = action === 'package.dist_tag_set' ? 100 + fakeNumber(`${action} ${subject}`, 400) : 0;
+  return String(published + after).padStart(3, '0');
+}
+
 function head(trial: Trial, at: Seconds, subject: string, action: string): EvidenceRecord {
   return {
-    '@timestamp': stampWithFraction(trial, at, fakeDigits(`${action} ${subject} ${at}`, 3)),
+    '@timestamp': stampWithFraction(trial, at, fractionOf(at, subject, action)),
     action,
     actor: trial.world.estate.account,
   };

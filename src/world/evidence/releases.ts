@@ -139,7 +139,7 @@ function packageRecord(trial: Trial, run: PastRun, pushes: readonly Push[]): Evi
     workflow_run: {
       id: fakeRunId(run.id),
       run_number: run.number,
-      event: run.manual ? 'workflow_dispatch' : 'release',
+      event: run.manual ? 'workflow_dispatch' : 'schedule',
       conclusion: 'success',
     },
   };

@@ -111,3 +111,12 @@ describe('a job that installs a package', () => {
     expect(summary).toContain(`installed ${PARSE} 4.7.3`);
   });
 });
+
+test('of one second the log has a version before the dist-tag that names it, fractions included', () => {
+  const both = given(BAD, [10, 'crew', `push ${PARSE}:latest to image:implant`]);
+  const { records } = shown(both, `inspect audit-log ${PARSE}`);
+  const times = records.map((one) => String(one['@timestamp']));
+  const last = records.slice(-2).map((one) => one.action);
+  expect(last).toEqual(['package.version_published', 'package.dist_tag_set']);
+  expect(times).toEqual([...times].sort());
+});
