@@ -38,10 +38,21 @@ export function warningLines(session: Session, decision: Decision, width: number
         ...noticeText(claims, calendar).flatMap((line) => wrap(`  ${line}`, width, '    ')),
       ];
     case 'declare':
-      return target === 'closed' ? ['This ends the play; the world runs on without you.'] : null;
+      return target === 'closed' ? wrap(closing(session), width) : null;
     default:
       return null;
   }
+}
+
+function closing(session: Session): string {
+  const waiting = reveal(session).inbox.filter((one) => one.awaits).length;
+  const open =
+    waiting === 0
+      ? ''
+      : waiting === 1
+        ? ' One message waits for an answer.'
+        : ` ${waiting} messages wait for an answer.`;
+  return `This ends the play; the world runs on without you.${open}`;
 }
 
 function addressee(session: Session, verb: string, target: string): string {

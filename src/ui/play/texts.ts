@@ -11,7 +11,7 @@ import type { Play } from './play.ts';
 
 const rowsOf = (lines: readonly string[]): readonly Row[] => lines.map((line) => row(line));
 
-/** Paragraphs set to a width: lines that an author broke at his own margin flow again, lists and tables stay as they are. */
+/** Paragraphs set to a width: lines that an author broke at his own margin flow again; lists, tables and who says what in a chat stay. */
 export function flow(text: string, columns: number): readonly string[] {
   const lines = text.replace(/\s+$/, '').split('\n');
   const joined: string[] = [];
@@ -20,7 +20,7 @@ export function flow(text: string, columns: number): readonly string[] {
     const isRunOn =
       before.length > 55 &&
       /^\S/.test(line) &&
-      !/^([-*]|\d+[.)]|[A-Z ]+:)\s?/.test(line) &&
+      !/^([-*]|\d+[.)]|[A-Z ]+:|[\w-]+( [\w-]+)?: )\s?/.test(line) &&
       /^\S/.test(before);
     if (isRunOn) joined[joined.length - 1] = `${joined.at(-1) ?? ''} ${line}`;
     else joined.push(line);

@@ -20,6 +20,8 @@ export interface PickOptions {
   readonly choices: readonly Choice[];
   /** What may be typed that is not among the choices, in words; null when only a choice will do. */
   readonly freeText: string | null;
+  /** Which words may be taken as typed; any, when left out. */
+  readonly takes?: (text: string) => boolean;
   readonly onPick: (value: string) => Go;
 }
 
@@ -75,7 +77,7 @@ export function pickPanel(options: PickOptions): OpenScreen {
 }
 
 /** Choices that hold what was typed. Free text comes before what holds it by chance, as `T+1h` is held by a note `T+1h15m`. */
-function choicesFor({ choices, freeText }: PickOptions, { typed }: PickState): readonly Choice[] {
+function choicesFor({ choices, freeText, takes }: PickOptions, { typed }: PickState): readonly Choice[] {
   const text = typed.text.trim().toLowerCase();
   if (text === '') return choices;
   const starts = choices.filter(
@@ -85,7 +87,8 @@ function choicesFor({ choices, freeText }: PickOptions, { typed }: PickState): r
     (one) => !starts.includes(one) && `${wordsOf(one)} ${one.note}`.toLowerCase().includes(text),
   );
   const isOne = choices.some((one) => one.value === typed.text.trim());
-  const free = freeText === null || isOne ? [] : [{ value: typed.text.trim(), note: 'as typed' }];
+  const isFree = freeText !== null && !isOne && takes?.(typed.text.trim()) !== false;
+  const free = isFree ? [{ value: typed.text.trim(), note: 'as typed' }] : [];
   return [...starts, ...free, ...holds];
 }
 

@@ -227,3 +227,17 @@ test('the inbox marks what awaits an answer by a sign and a count, until it is a
   expect(after).not.toContain('? T+0m');
   expect(after).not.toContain('to answer');
 });
+
+test('a list of digests that is narrowed by a tag gives the digest seen under it, never the words', () => {
+  const recorded = taken(unkept(), 'inspect tags harborlight/base');
+  recorded.pass(recorded.session.now + 600);
+  const table = new Table(recorded).press('p', '"deny"', 'enter', '"/base"', 'enter', '"1.8.3"');
+  const screen = textOf(table.top, 24);
+  expect(screen).not.toContain('as typed');
+  expect(screen).toMatch(/▸ sha256:[0-9a-f]{12} +seen as harborlight\/base:1\.8\.3/);
+});
+
+test('closing tells how many messages wait for an answer', () => {
+  const table = new Table(unkept()).press(':', '"declare closed"', 'enter');
+  expect(textOf(table.top, 24)).toContain('One message waits for an answer.');
+});
