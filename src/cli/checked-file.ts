@@ -18,7 +18,12 @@ export function fileOf(name: string): string {
       exitCode: NOT_FOUND,
     });
   }
-  // The package brings the sources of its scenarios beside what they were packed into.
   const folder = shelf.isPacked ? join(shelf.folder, '..', '..', 'scenarios') : shelf.folder;
-  return join(folder, name, 'scenario.yaml');
+  const file = join(folder, name, 'scenario.yaml');
+  if (existsSync(file)) return file;
+  // A checkout has the sources of its scenarios beside what they were packed into; the package has not.
+  throw new UserError(`${quoted(name)} is built in, and its source is only in a checkout of hotwash.`, {
+    hint: 'It was checked when hotwash was built. To check a scenario of your own, name its file.',
+    exitCode: NOT_FOUND,
+  });
 }

@@ -150,6 +150,10 @@ function checkNode(version, tarball, folder, expected) {
     hotwash(place, ['new', 'first-of-mine']);
     hotwash(place, ['check', path.join('first-of-mine', 'scenario.yaml')]);
   });
+  check(`says where the source of a built-in scenario is under Node ${version}`, () => {
+    const problem = attempt(() => hotwash(place, ['check', 'tutorial']));
+    expect(/ended with 66\n"tutorial" is built in/.test(problem ?? ''), problem ?? 'it was checked');
+  });
   return place;
 }
 

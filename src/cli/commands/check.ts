@@ -28,7 +28,7 @@ export function addCheckCommand(program: Command): void {
   program
     .command('check')
     .description('Says everything that is wrong with scenarios, before anybody plays them.')
-    .argument('<scenario...>', 'scenario files, or ids of built-in ones')
+    .argument('<scenario...>', 'scenario files; in a checkout also ids of built-in ones')
     .addOption(new Option('--only <part>', 'no more than whether the files can be read').choices(['syntax']))
     .option('--explore', 'walk through the decisions as well')
     .option('--states <n>', `how far, for --explore (default: ${STATES})`, readNumber('--states'))
