@@ -8,9 +8,9 @@ const NEVER_CALLED = [
   /[\\/]yaml[\\/]browser[\\/]dist[\\/]parse[\\/]cst-\w+\.js$/,
   /[\\/]yaml[\\/]browser[\\/]dist[\\/]stringify[\\/]\w+\.js$/,
   // Nodes are read as they are: none is made of a value, or made into one, and an alias is looked up by ourselves.
-  /[\\/]yaml[\\/]browser[\\/]dist[\\/](visit|doc[\\/](anchors|applyReviver|createNode)|nodes[\\/]addPairToJSMap)\.js$/,
+  /[\\/]yaml[\\/]browser[\\/]dist[\\/](visit|doc[\\/](anchors|applyReviver|createNode)|nodes[\\/](addPairToJSMap|toJS))\.js$/,
   /[\\/]yaml[\\/]browser[\\/]dist[\\/]schema[\\/]json[\\/]schema\.js$/,
-  /[\\/]yaml[\\/]browser[\\/]dist[\\/]schema[\\/]yaml-1\.1[\\/](binary|bool|float|int|omap|pairs|schema|set|timestamp)\.js$/,
+  /[\\/]yaml[\\/]browser[\\/]dist[\\/]schema[\\/]yaml-1\.1[\\/](binary|bool|float|int|merge|omap|pairs|schema|set|timestamp)\.js$/,
 ];
 
 /** The log of msw's interceptors, which would answer to an environment variable and write on the screen. */

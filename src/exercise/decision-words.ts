@@ -86,7 +86,8 @@ function noDigest(value: string, byName: boolean): Rejection {
 }
 
 const DIGEST_WORD = /^sha256:[0-9a-f]{8,64}$/;
-const isDigestWord = (word: string, byName: boolean): boolean =>
+/** Whether a word has the form of a digest, whatever it stands for; `byName` admits `image:NAME`. */
+export const isDigestWord = (word: string, byName: boolean): boolean =>
   DIGEST_WORD.test(word) || (byName && word.startsWith('image:'));
 
 // Of a run that is unseen and of one that never was it says the same.

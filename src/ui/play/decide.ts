@@ -1,4 +1,5 @@
 import { costOf } from '../../exercise/decision.ts';
+import { isDigestWord } from '../../exercise/decision-words.ts';
 import { type Attempt, FORMS, type Form, type ShapePart } from '../../world/attempt.ts';
 import { printSpan } from '../../world/time.ts';
 import type { Pillar, Slot } from '../../world/verb.ts';
@@ -156,7 +157,8 @@ function askSlot(
         : TYPED.some((slot) => part.slots.includes(slot))
           ? `a ${part.slots.join(' or ')}`
           : null,
-      ...(part.slots.every((slot) => slot === 'digest') && { takes: isDigest }),
+      // Whoever narrows a list of digests by a tag means the digest that was seen under it, not the words.
+      ...(part.slots.every((slot) => slot === 'digest') && { takes: (text) => isDigestWord(text, false) }),
       onPick: (value) => {
         if (value === SKIP) return fillForm(acting, form, at + 1, words);
         const next = [...line, value];
@@ -165,9 +167,6 @@ function askSlot(
     }),
   );
 }
-
-// Whoever narrows a list of digests by a tag means the digest that was seen under it, not the words.
-const isDigest = (text: string): boolean => /^sha256:[0-9a-f]{8,64}$/.test(text);
 
 /** Slots whose values can be typed as well as picked: a part of an image, a control that stands nowhere yet. */
 const TYPED: readonly Slot[] = ['digest', 'part', 'control', 'argument'];
