@@ -153,7 +153,7 @@ function applyChange(wishes: readonly Wish[], change: Change, nextSeq: number): 
   }
 }
 
-/** The wishes of a changed play: its closing waits for what the changes delayed, unless they are about the closing itself. */
+/** The wishes of a play that weighs a decision: its closing waits for what the changes delayed, unless they are about the closing itself. */
 export function closedAtRest(
   wishes: readonly Wish[],
   changes: readonly Change[],
